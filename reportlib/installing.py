@@ -22,7 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  an older one may run this, and ca
 
 from reportlib import messages
 
-LONGEST_SILENCE = 5  # seconds
+LONGEST_SILENCE = 3  # seconds
 LAST_LINES = 15  # of what pip said, where it fails
 LOCK = "requirements.lock"
 

@@ -1,7 +1,7 @@
 """Which language a message is written in.
 
 Messages to people are Traditional Chinese where the locale is Chinese and English elsewhere. The packet itself
-is always Traditional Chinese. ``PACKET_LANG=zh`` or ``PACKET_LANG=en`` overrides the locale.
+is Traditional Chinese whatever the locale, or in the language of its own words. ``PACKET_LANG=zh`` or ``PACKET_LANG=en`` overrides the locale.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import locale
 import os
 from collections.abc import Iterator
 
-_is_for_the_packet = contextvars.ContextVar("is_for_the_packet", default=False)
+_of_the_packet = contextvars.ContextVar("language_of_the_packet", default="")
 _is_told_of_a_packet = contextvars.ContextVar("is_told_of_a_packet", default=False)
 
 
@@ -35,18 +35,19 @@ def language() -> str:
 
 
 def say(zh: str, en: str) -> str:
-    """The sentence in the language of this process, in Chinese within :func:`for_the_packet`."""
-    return zh if _is_for_the_packet.get() or language() == "zh" else en
+    """The sentence in the language of this process, or, within :func:`for_the_packet`, of that packet."""
+    return zh if (_of_the_packet.get() or language()) == "zh" else en
 
 
 @contextlib.contextmanager
-def for_the_packet() -> Iterator[None]:
-    """Sentences said within become part of a packet, which is the same bytes whatever the locale."""
-    token = _is_for_the_packet.set(True)
+def for_the_packet(lang: str = "zh") -> Iterator[None]:
+    """Sentences said within become part of a packet, which is the same bytes whatever the locale: Chinese, or English where the packet's
+    own language (``lang``, as BCP 47 has it) is that."""
+    token = _of_the_packet.set("en" if lang.partition("-")[0] == "en" else "zh")
     try:
         yield
     finally:
-        _is_for_the_packet.reset(token)
+        _of_the_packet.reset(token)
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
 from reportlib.build.public import public_begun, review_of, write_public
 from reportlib.build.record import run_record
-from reportlib.build.rendering import calendar_of, load_renderers, render, volume_begun
+from reportlib.build.rendering import calendar_of, described, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
 from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
@@ -84,7 +84,7 @@ def build(
             editions.append((*shown, masked))
         outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
-            for path, data in outputs.items():
+            for path, data in (outputs | described(params, document, outputs)).items():
                 write(stage / path, data)
             record = run_record(params, chosen, document, stage, INTERNAL) | {"calendar": entries}
             write(stage / "run.json", as_json(record))
@@ -252,6 +252,9 @@ def reconciled(document: Document, params: Params, progress: Progress) -> Report
     agreement = reconcile.report(document, params)
     for problem in agreement.told if agreement else ():
         progress.notice(str(problem))
+    if agreement and (differing := agreement.between_figures()):
+        ids = [problem.header for problem in differing]
+        progress.notice(messages.figures_to_check(count=len(ids), title=reconcile.TITLE, ids=ids))
     return agreement
 
 

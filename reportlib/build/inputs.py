@@ -28,7 +28,9 @@ from reportlib.measures import (
     stocktaking,
     withdrawals,
 )
+from reportlib.measures.later_days import later_days
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.rulebook_files import BOOKS
 from reportlib.meeting.rulebooks import Membership, ServiceCategories
 from reportlib.public import review
 from reportlib.readers import pages
@@ -141,10 +143,23 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
             told = messages.datasets_without_test(file=found["quality"].file, datasets=marks.untested)
             said.append(told)
     said += [str(problem) for problem, stops in completeness.problems(found, meeting) if not stops]
+    said += map(str, later_days(found, meeting))
+    membership = meeting.book("membership")
+    if "members" in found and isinstance(membership, Membership):
+        said += map(str, members.doubtful_seats(found["members"], membership, meeting.register))
     if "resolutions" in found and (last := follow_up.unrecorded(found["resolutions"], meeting)):
         said.append(messages.meeting_without_resolutions(file=found["resolutions"].file, meeting=last))
+    said += map(str, untimed_books(meeting))
     said += since_last.notices(meeting)
     return list(dict.fromkeys(said))
+
+
+def untimed_books(meeting: Meeting) -> Iterator[Problem]:
+    """(C16) Each rulebook that says neither for which days it is nor why that is not known."""
+    for name, path in meeting.params.rulebooks:
+        book = meeting.book(name) if path and name in BOOKS else None
+        if book and not book.says_time:
+            yield messages.C16_rulebook_without_time().at(path.name)
 
 
 def incomplete_replies(found: Mapping[str, Records], meeting: Meeting) -> tuple[Problem, ...]:
@@ -154,7 +169,7 @@ def incomplete_replies(found: Mapping[str, Records], meeting: Meeting) -> tuple[
 
 def review_lists(found: Mapping[str, Records], meeting: Meeting) -> dict[str, list[dict]]:
     """What the secretariat is to look at of the inputs, by the lists of the review."""
-    with for_the_packet():
+    with for_the_packet(meeting.wording.lang):
         return {
             "replies": [review.item_of(problem) for problem in incomplete_replies(found, meeting)],
             "undecided": [review.item_of(problem) for problem in undecided_names(found, meeting)],

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib.build.record import run_record
-from reportlib.build.rendering import render
+from reportlib.build.rendering import catalogued, described, render
 from reportlib.language import for_the_packet
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -86,17 +86,12 @@ def write_public(
 
     ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
-    from reportlib.document.harvest import completed, harvest, merge
     from reportlib.execute import runner
 
-    edition.learn(executed, document.tables, params.describe())
-    masked = edition.notebooks(executed)
-    merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
-    masked_agreement = edition.agreement(agreement) if agreement else None
-    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(document.tables))
-    files = rendered_again(merged, public, document, outputs) | {
-        "calendar.ics": edition.calendar(outputs["calendar.ics"])
-    }
+    masked, merged, public = masked_document(params, chosen, executed, document, edition, part, agreement)
+    files = rendered_again(merged, public, document, outputs)
+    files |= described(params, public, files) | catalogued(params, public, files)
+    files["calendar.ics"] = edition.calendar(outputs["calendar.ics"])
     (stage / "notebooks").mkdir()
     for stem, notebook in masked.items():
         runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
@@ -108,6 +103,44 @@ def write_public(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
     )
     return merged, public
+
+
+def masked_document(
+    params: Params,
+    chosen: list[tuple[str, str]],
+    executed: Mapping[str, NotebookNode],
+    document: Document,
+    edition: Edition,
+    part: str,
+    agreement: reconcile.Report | None,
+) -> tuple[Mapping[str, NotebookNode], NotebookNode, Document]:
+    """The notebooks without personal data, the one notebook of them all, and its document."""
+    from reportlib.document.harvest import completed, harvest, merge
+
+    edition.learn(executed, document.tables, params.describe())
+    masked = edition.notebooks(executed)
+    merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
+    masked_agreement = edition.agreement(agreement) if agreement else None
+    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(document.tables))
+    return masked, merged, public
+
+
+def check_public(
+    params: Params,
+    chosen: list[tuple[str, str]],
+    executed: Mapping[str, NotebookNode],
+    document: Document,
+    edition: Edition,
+    agreement: reconcile.Report | None,
+) -> None:
+    """The last look at what a public edition would say, before it is typeset: its notebooks and its rows; RunError where it finds anything."""
+    from reportlib.execute import runner
+    from reportlib.records.source_files import as_parquet
+
+    masked, merged, public = masked_document(params, chosen, executed, document, edition, "", agreement)
+    notebooks = {f"notebooks/{stem}.ipynb": runner.written(notebook) for stem, notebook in masked.items()}
+    rows = {table.path: as_parquet(table) for table in public.tables}
+    edition.check_files(notebooks | rows | {"packet.ipynb": runner.written(merged)})
 
 
 def review_of(
@@ -122,7 +155,7 @@ def review_of(
     ``of_inputs`` are the lists of :func:`reportlib.build.inputs.review_lists`."""
     from reportlib.public import review
 
-    with for_the_packet():
+    with for_the_packet(meeting.wording.lang):
         listed = {
             "unchecked": unchecked,
             "findings": agreement.items() if agreement else [],

@@ -23,6 +23,7 @@ RENDERED = ("annex", "packet.pdf", "packet.html", "briefing.pdf", "annexes.pdf")
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.media.data_package import Terms
     from reportlib.media.ics import Milestone
     from reportlib.media.pdf.typst import Typeset
 
@@ -55,6 +56,21 @@ def volume_begun(document: Document) -> Iterator[Future[Typeset]]:
         except BaseException:
             stop.off()
             raise
+
+
+def check_rendering(document: Document) -> None:
+    """What :func:`render` would refuse of a document before typst is asked, in its order: references that lead nowhere, characters that
+    no font has on pages and slides, drawings and texts that no page may hold. No file is made. RunError, as there."""
+    from reportlib.media import annexes
+    from reportlib.media.html import page
+    from reportlib.media.pdf import glyphs, view
+
+    view.check_targets(document)
+    glyphs.check_glyphs(document)
+    document = annexes.listed(document)
+    glyphs.check_glyphs(document)
+    page.to_html(document)
+    glyphs.check_glyphs(document, on_slides=True)
 
 
 def render(
@@ -115,6 +131,28 @@ def render(
             "briefing.pdf": briefing,
         }
     return document, files
+
+
+def described(params: Params, document: Document, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What the annex files hold, for programs."""
+    from reportlib.media import data_package
+
+    return {data_package.PATH: data_package.described(document, files, _terms(params))}
+
+
+def catalogued(params: Params, document: Document, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The annex files as a portal lists them."""
+    from reportlib.media import data_package
+
+    return {data_package.DCAT_PATH: data_package.catalogued(document, files, _terms(params))}
+
+
+def _terms(params: Params) -> Terms:
+    from reportlib.media.data_package import Terms
+
+    licence = params.public.licence if params.public else None
+    until = params.as_of.inventory
+    return Terms(until, licence.title, licence.address or "") if licence else Terms(until)
 
 
 def _counted(progress: Progress) -> Callable[[str], None]:

@@ -63,7 +63,7 @@ class Run:
     @property
     def _lines_key(self) -> str:
         beside = sorted(path.name for path in self.params_file.absolute().parent.glob("*.yaml"))
-        return key("check", made_by.code(), str(self.params_file.absolute()), *beside)
+        return key("check", made_by.code(), str(self.params_file.absolute()), self.edition, *beside)
 
     def kept_lines(self) -> list[str]:
         """What a check that found nothing wrong has said, in a run before; none where it would look at something else."""

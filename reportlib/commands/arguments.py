@@ -94,12 +94,7 @@ def _build(commands: Commands) -> None:
         help=messages.build_sections_help(),
     )
     _completed(only, sections)
-    parser.add_argument(
-        "--edition",
-        choices=("internal", "public"),
-        default="internal",
-        help=messages.build_edition_help(),
-    )
+    _edition(parser, messages.build_edition_help())
     parser.add_argument("--editable", action="store_true", help=messages.build_editable_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
@@ -115,8 +110,13 @@ def _check(commands: Commands) -> None:
         help=messages.check_help(),
     )
     _meeting(parser)
+    _edition(parser, messages.check_edition_help())
     _workers(parser)
     parser.add_argument("--no-cache", action="store_true", help=messages.no_cache_help())
+
+
+def _edition(parser: Arguments, told: str) -> None:
+    parser.add_argument("--edition", choices=("internal", "public"), default="internal", help=told)
 
 
 def _workers(parser: Arguments) -> None:

@@ -26,6 +26,7 @@ from reportlib.commands.watch import run_watch
 from reportlib.errors import ConfigError, InputError, RunError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
+from reportlib.packets.publish import INTERNAL, PacketPlace
 
 if TYPE_CHECKING:
     from reportlib.new.tasks import Task
@@ -148,8 +149,9 @@ def run_check(asked: argparse.Namespace) -> int:
     if named := batch_of(asked.params):
         return batch(named, checks=True)
     path = params_file(asked.params)
-    run = _with_store(asked, None, (), "")
+    run = _with_store(asked, None, (), asked.edition)
     tell(asked, meeting=path.stem)
+    PacketPlace(ProjectPlace.of(path).root / "output" / path.stem).check(path.stem)
     if run and not wants_json(asked) and (kept := run.kept_lines()):
         print(*kept, sep="\n")
         return 0
@@ -159,7 +161,7 @@ def run_check(asked: argparse.Namespace) -> int:
             tell(asked, tasks=list(map(task_json, todo)))
             if any(task.problems for task in todo):
                 return tell_open(path, todo)
-            lines, said = checked_anew(path, run, todo)
+            lines, said = checked_anew(path, run, todo, asked.edition)
             tell(asked, **said)
         if run:
             run.keep_lines(lines)
@@ -183,7 +185,7 @@ def task_json(task: Task) -> dict:
     }
 
 
-def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[list[str], dict]:
+def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str = INTERNAL) -> tuple[list[str], dict]:
     """What is said of a meeting in which nothing is wrong, a line each, and as a program is told it; of any other what was done up to
     there."""
     from reportlib.build.check import check, lines_of
@@ -193,7 +195,9 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[lis
     notices: list[str] = []
     with progress_lines() as progress:
         try:
-            params, reports, unclear = check(path, dataclasses.replace(progress, notice=notices.append), run)
+            params, reports, unclear = check(
+                path, dataclasses.replace(progress, notice=notices.append), run, edition=edition
+            )
         except (InputError, ConfigError, RunError) as error:
             more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
             refused = type(error)(*error.problems, *more)
@@ -214,7 +218,8 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task]) -> tuple[lis
         "replies": list(map(problem_json, unclear)),
         "sections": [stem for stem, _ in params.sections],
     }
-    return [*lines, messages.all_checks_passed(meeting=params.name, sections=len(params.sections))], said
+    passed = messages.all_checks_passed(meeting=params.name, sections=len(params.sections))
+    return [*lines, passed, messages.seen_when_building()], said
 
 
 def run_sections(_asked: argparse.Namespace) -> int:

@@ -35,9 +35,10 @@ def run_diff(asked: argparse.Namespace) -> int:
     if measures:
         changes = only(changes, measures)
     target = asked.html or project_folder() / "output" / f"diff-{old.name}-{new.name}.html"
+    heads = diff.told_apart(old, new)
     with for_the_packet():
         why = causes.told(old, new, everything, changes)
-    diff_shown.write_page(target, diff_shown.page(old, new, changes, why))
+    diff_shown.write_page(target, diff_shown.page(*heads, changes, why))
     differing = [change for change in changes if asked.all or change.kind != "same"]
     shown = [change for change in differing if asked.all or measures or change.group != ROWS]
     if shown:
@@ -51,14 +52,14 @@ def run_diff(asked: argparse.Namespace) -> int:
         print(messages.differences_in_points())
     if rows := len(differing) - len(shown):
         print(messages.input_rows_differ(count=rows))
-    for packet, sections in zip((old, new), diff.other_sections(old, new), strict=True):
+    for packet, sections in zip(heads, diff.other_sections(old, new), strict=True):
         if sections:
             print(messages.sections_of_one_only(meeting=packet.name, sections=sections))
     count = counts(changes)
     print(
         messages.figures_compared(
-            old=old.name,
-            new=new.name,
+            old=heads[0].name,
+            new=heads[1].name,
             changed=count["changed"],
             added=count["new"],
             gone=count["gone"],
@@ -138,13 +139,13 @@ def run_explain(asked: argparse.Namespace) -> int:
 
 
 def _figure_json(packet: Explained, number: str, asked: str) -> dict:
-    """A figure as ``facts.json`` has it, with its derivation in words, and the rows of all that it was computed from."""
+    """A figure as ``facts.json`` has it, rows of all that it was computed from too, with its derivation in words."""
     from reportlib.packets.explain import tree
 
     with telling_of_a_packet():
         words = list(tree(packet, number, sys.maxsize, everything=True))
     rows = [span.as_json() for span in packet.rows_of(number)]
-    return {"asked": asked} | packet.facts[number].as_json() | {"explained": words, "all_rows": rows}
+    return {"asked": asked} | packet.facts[number].as_json() | {"explained": words, "rows": rows}
 
 
 def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:

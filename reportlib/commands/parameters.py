@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from pathlib import Path
 
 from reportlib import messages
@@ -16,16 +17,17 @@ def run_parameters(asked: argparse.Namespace) -> int:
     from reportlib.meeting import yaml_file
     from reportlib.meeting.yaml_reader import key_text
     from reportlib.new import form, form_read
-    from reportlib.new.unfilled import marks_in, topics_of_past
+    from reportlib.new.unfilled import marks_in, past_topics
 
     path = params_file(asked.params)
     if asked.undo:
         return tell_undone(path, form_read.COMMAND)
     if asked.form:
         rows = [row for row in form.rows_of(path) if row.is_marked]
-        again = sum(1 for row in rows if row.offered)
+        kinds = Counter(map(form.kind_of, rows))
+        counts = {"marked": kinds["fill"], "alone": kinds["alone"], "again": kinds["again"]}
         shown = shown_path(form.write_form(path))
-        print(messages.parameters_form_written(form=shown, marked=len(rows) - again, again=again, meeting=path.stem))
+        print(messages.parameters_form_written(form=shown, meeting=path.stem, **counts))
         return 0
     filled = Path(asked.apply) if asked.apply else form_read.form_to_apply(path)
     lines = form_read.apply_form(path, filled)
@@ -42,6 +44,6 @@ def run_parameters(asked: argparse.Namespace) -> int:
         if left
         else messages.nothing_left_in_parameters()
     )
-    if past := [form.place_of(key) for key in topics_of_past(file.data)]:
-        print(messages.topics_left_out(keys=past))
+    if past := list(past_topics(file.data)):
+        print(messages.topics_left_out(topics=past))
     return 0

@@ -24,13 +24,8 @@ def print_columns(rows: list[list[str]]) -> None:
 
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=False)]
     for row in rows:
-        print(
-            "  "
-            + "  ".join(
-                [text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths, strict=False)]
-                + [row[-1]]
-            )
-        )
+        filled = [text + " " * (width - cell_len(text)) for text, width in zip(row[:-1], widths, strict=False)]
+        print(("  " + "  ".join([*filled, row[-1]])).rstrip())
 
 
 @contextlib.contextmanager

@@ -95,7 +95,10 @@ def intake_json(found: Intake, folder: Path) -> dict:
             plain({key: getattr(file, key) for key in ("name", "standing", "unit", "tables", "sha256", "note", "how")})
             for file in found.files
         ],
-        "findings": [plain(dataclasses.asdict(one)) | {"message": str(one)} for one in found.findings],
+        "findings": [
+            plain(dataclasses.asdict(one) | {"value": one.shown_value}) | {"message": str(one)}
+            for one in found.findings
+        ],
         "set_aside": [
             {"unit": one.unit, "return": one.table, "file": one.file, "sheet": one.sheet, "row": one.row}
             for one in found.set_aside

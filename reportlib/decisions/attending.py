@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportlib import messages
+from reportlib.decisions import others
 from reportlib.decisions.held import Attendee
 from reportlib.decisions.told import FormTold, rows_in, set_aside
 from reportlib.decisions.worded import says_none
@@ -60,8 +61,12 @@ def read_attendees(
     meant = {name if (name := spelling(said)) in by_name else "" for (said,) in set_aside(found, "name")}
     made = []
     has_members = bool(members)
+    others_row, others_word = _of_all_others(found, rules, told)
     for row, given in rows_in(found):
         name = given["name"]
+        if row == others_row:
+            first[spelling(name)] = row
+            continue
         if earlier := first.get(spelling(name)):
             told.wrong(found, messages.D03_attends_twice(name=name, row=earlier), row, "name")
             continue
@@ -77,6 +82,8 @@ def read_attendees(
         has_members = has_members or is_member
         if seat:
             _tell_changed(found, row, given, seat, told)
+        if is_member and not given.get("presence") and others_word:
+            given = {**given, "presence": others_word}
         if is_member and not given.get("presence"):
             blank.append((row, messages.D01_attendance_blank(name=name)))
         elif word := _word(found, row, given, rules, told):
@@ -88,6 +95,14 @@ def read_attendees(
     if not has_members and not meant:
         told.wrong(found, messages.D01_nobody_attended(), None, "presence")
     return _each_once(found, made, told)
+
+
+def _of_all_others(found: Examined, rules: MeetingRules, told: FormTold) -> tuple[int, str]:
+    """The row of all other members, 0 where there is none, and how they attended; "" where nobody has said it."""
+    row, given = next(((row, given) for row, given in rows_in(found) if others.are_members(given["name"])), (0, {}))
+    if not given.get("presence") or not (word := _word(found, row, given, rules, told)):
+        return row, ""
+    return row, word.word if others.check_members(found, row, given, word, told) else ""
 
 
 def _tell_changed(found: Examined, row: int, given: Mapping[str, Any], seat: Seat, told: FormTold) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportlib import messages, roc, stopping, system, temporary
 from reportlib.cells import guarded, text_width
+from reportlib.decisions import others
 from reportlib.decisions.attending import Seat, seats
 from reportlib.decisions.form_files import FORM, find
 from reportlib.decisions.points import AgendaPoint, points
@@ -52,7 +53,7 @@ EXPLAINED = {
         "item": "一案有好幾款時的款次；會中增列的請往下加一列，續編（二）（三）；原來只有一款的不必改，即為（一）。",
         "title": "",
         "proposed": "會議資料的擬辦，請勿更改。",
-        "outcome": "從選單選；案號寫「可留白」的，沒有決議可以不填，沒有進行的選「未進行」。",
+        "outcome": "從選單選；相同的可以只在最後「其餘…」的列填一次。案號寫「可留白」的，沒有決議可以不填，沒有進行的選「未進行」。",
         "text": "照案通過的留白，即以擬辦為決議；修正或另行決議的填全文。",
         "owner": "由擬辦帶入，可改；洽悉的案另請單位辦理時也填，即列為追蹤。",
         "due_on": "例如 109/11/30；沒有訂的留白。",
@@ -63,7 +64,7 @@ EXPLAINED = {
         "name": "",
         "organisation": "",
         "title": "",
-        "presence": "從選單選。",
+        "presence": "從選單選；相同的可以只在最後「其餘委員」填一次。",
         "deputy": "代理出席時填姓名。",
         "deputy_title": "",
     },
@@ -162,8 +163,8 @@ def prefilled(meeting: Meeting, rules: MeetingRules, book: Membership) -> tuple[
     tracked = tuple(prefilled_rows(tracked_by(meeting)))
     return (
         _table(PROCEEDINGS, [(line.label, "", _line(line.name, meeting)) for line in LINES], {0}, {}, ("說明",)),
-        _table(ATTENDANCE, [_seat(seat) for seat in members], {0, 1, 2, 3}, {4: attended}),
-        _table(DECISIONS, [_point(point) for point in agenda], {0, 1, 2, 3, 4}, {5: decided}, (CASE,), 1),
+        _table(ATTENDANCE, [*map(_seat, members), *_others(members)], {0, 1, 2, 3}, {4: attended}),
+        _table(DECISIONS, [*map(_point, agenda), *_other_items(agenda)], {0, 1, 2, 3, 4}, {5: decided}, (CASE,), 1),
         *([_table(TRACKED, tracked, {0, 1, 2, 3, 4, 5, 6}, {7: tracking})] if tracked else ()),
         _table(MOTIONS, [], set(), {2: decided}),
     )
@@ -193,6 +194,14 @@ def _line(name: str, meeting: Meeting) -> str:
 
 def _seat(seat: Seat) -> tuple[str, ...]:
     return (seat.seat, seat.name, seat.organisation, seat.title, "", "", "")
+
+
+def _others(members: Sequence[Seat]) -> list[tuple[str, ...]]:
+    return [("", others.MEMBERS, "", "上面留白的每一位", "", "", "")] if members else []
+
+
+def _other_items(agenda: tuple[AgendaPoint, ...]) -> list[tuple[str, ...]]:
+    return [(place, "", "", said, "", "", "", "", "", "") for place, said in others.rows(agenda)]
 
 
 def _point(point: AgendaPoint) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from reportlib import messages
+from reportlib.decisions import others
 from reportlib.decisions.held import Resolved
 from reportlib.decisions.points import AgendaPoint, by_spelling, folded, item_called, item_number
 from reportlib.decisions.told import FormTold, rows_in, set_aside
@@ -43,11 +44,14 @@ class _DecisionRows:
         self.kept: set[tuple[str, int]] = set()  # those whose row is there with a wrong cell
         self.blank: list[tuple[int, str]] = []
         self.made: list[Resolved] = []
+        self.others: dict[bool, str] = {}  # what was decided on all other items, with a proposal or without
 
     def result(self) -> tuple[Resolved, ...]:
         taken = []
         for row, given in rows_in(self.found):
-            if (place := self._place(row, given)) and (item := self._item(row, given)) is not None:
+            if (proposed := others.items(given["place"])) is not None:
+                self._take_others(row, given, proposed)
+            elif (place := self._place(row, given)) and (item := self._item(row, given)) is not None:
                 taken.append((row, place, item, given))
         for said in set_aside(self.found, "place", "item"):
             self._keep(*said)
@@ -126,18 +130,40 @@ class _DecisionRows:
             self.unclear.add(place)
             self._wrong(messages.D02_number_missing(item=place), row, "item")
             return
+        point = self._point(key)
         said = given.get("outcome")
         if not said and self._may_be_blank(key, given):
             return
+        if not said and point:
+            said = self.others.get(point.proposal is not None)
         if not said:
             self.blank.append((row, _called(*key)))
             return
+        if word := self._word(row, said):
+            self._resolve(row, key, word, given)
+
+    def _word(self, row: int, said: str) -> DecisionWord | None:
+        """The word that a cell means; one that is not known is told."""
         if not (word := self.rules.decided(said)):
             words = words_of(self.rules.decisions)
             todo = did_you_mean(nearest(said, words), messages.known_words(known=words))
             self._wrong(messages.D04_no_such_decision(word=said, todo=todo), row, "outcome")
+        return word
+
+    def _take_others(self, row: int, given: Mapping[str, Any], proposed: bool) -> None:
+        """The row of all other items, with a proposal or without one."""
+        place = given["place"]
+        if first := self.rows.get((place, 0)):
+            self._wrong(messages.D03_decided_twice(point=place, row=first), row, "place")
             return
-        self._resolve(row, key, word, given)
+        self.rows[place, 0] = row
+        said = given.get("outcome")
+        if (
+            said
+            and (word := self._word(row, said))
+            and others.check_items(self.found, row, given, word, proposed, self.told)
+        ):
+            self.others[proposed] = word.word
 
     def _may_be_blank(self, key: tuple[str, int], given: Mapping[str, Any]) -> bool:
         """Whether nothing has to be decided on it and nothing was written down."""

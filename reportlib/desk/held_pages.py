@@ -20,7 +20,7 @@ class HeldHandler(DeskHandler):
         shown: dict[str, Any] = {"fields": {}, "typed": {}, "problems": [], "conflict": False}
         shown["saved"] = self.get_query_argument("saved", "") == "1"
         shown |= values
-        shown["problems"] = [*shown["problems"], *refused]
+        shown["refused"] = refused
         shown["wrong_rows"] = {key.rpartition(".")[0] for key in shown["fields"]}
         self.show(
             "held",

@@ -16,7 +16,7 @@ from reportlib import temporary
 from reportlib.cells import plain_text
 from reportlib.desk.guards import FORM_TOKEN, SANDBOX
 from reportlib.desk.handlers import DeskHandler, answered
-from reportlib.desk.known import made_files, meeting_files, received_files
+from reportlib.desk.known import edited_files, made_files, meeting_files, received_files
 from reportlib.desk.problems import said
 from reportlib.desk.uploads import MOST_BYTES, FormStream, NotUploaded, plain_name, put_beside
 from reportlib.filenames import leads_out
@@ -64,6 +64,9 @@ class MeetingHandler(DeskHandler):
         if (meeting := self.meeting_named(name)) is None:
             return
         tasks, problems = await answered(self, "tasks", meeting=meeting)
+        job = await self.look_at(meeting)
+        if tasks and job.has_checked and self.desk.jobs_of(meeting).is_after(edited_files(self.desk.root, meeting)):
+            tasks[-1]["state"] = "done"  # what waits for the others was done, and nothing has been edited since
         self.show(
             "meeting",
             tab="",
@@ -71,9 +74,8 @@ class MeetingHandler(DeskHandler):
             meeting=meeting,
             tasks=tasks or [],
             problems=problems,
-            job=await self.look_at(meeting),
+            job=job,
             results=results_of(self.desk.root, meeting, "packet", "public", "partial"),
-            said=self.get_query_argument("said", ""),
         )
 
 
@@ -85,8 +87,15 @@ class ParametersHandler(DeskHandler):
             await self.page(meeting)
 
     async def page(self, meeting: str, status: int = 200, **values: Any) -> None:
-        form, problems = await answered(self, "parameters", meeting=meeting)
-        shown: dict[str, Any] = {"fields": {}, "problems": problems, "typed": {}, "lines": None, "conflict": False}
+        form, refused = await answered(self, "parameters", meeting=meeting)
+        shown: dict[str, Any] = {
+            "refused": refused,
+            "fields": {},
+            "problems": [],
+            "typed": {},
+            "lines": None,
+            "conflict": False,
+        }
         self.show(
             "parameters",
             status,

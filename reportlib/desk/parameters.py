@@ -27,6 +27,7 @@ GROUPS = {
     "returns": "填報",
     "declared": "人工填報的數字",
     "accepted": "已知不一致",
+    "attachments": "附件",
     "agenda": "議程",
 }
 # The lists of the parameters that a decision of the review is put into.
@@ -45,7 +46,7 @@ def parameters(root: Path, meeting: str) -> dict[str, Any]:
             {
                 "key": row.key,
                 "label": _label(row),
-                "told": row.field.told,
+                "told": row.told,
                 "value": row.offered,
                 "written": row.field.written,
                 "is_marked": row.is_marked,

@@ -29,7 +29,8 @@ class QuestionsHandler(DeskHandler):
             meeting=meeting,
             asked=asked,
             job=await self.look_at(meeting),
-            problems=[*problems, *refused],
+            problems=problems,
+            refused=refused,
             **(shown | values),
         )
 

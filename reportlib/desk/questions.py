@@ -50,13 +50,12 @@ def answer_question(
     if digest != _digest(root, meeting):
         return {"conflict": True}
     path = root / "data" / meeting / _FILES["decisions"]
-    signed = {"reason": reason, "who": who}
-    if answer == "use":
-        entry: dict[str, str | int | bool] = {"unit": unit, "use": file, "sha256": sha256[:12], **signed}
-        add_entry(path, root, Decisions, "versions", entry)
-    else:
-        told: dict[str, str | int | bool] = {"skip": True} if answer == "skip" else {"unit": unit}
-        add_entry(path, root, Decisions, "files", {"file": file, "sha256": sha256[:12], **told, **signed})
+    entry: dict[str, str | int | bool] = {"unit": unit, "use": file} if answer == "use" else {"file": file}
+    if answer != "use":
+        entry |= {"skip": True} if answer == "skip" else {"unit": unit}
+    entry |= {"sha256": sha256[:12]} if sha256 else {}  # of these very bytes
+    entry |= {"reason": reason, "who": who}
+    add_entry(path, root, Decisions, "versions" if answer == "use" else "files", entry)
     return {}
 
 

@@ -24,9 +24,8 @@ class ReviewHandler(DeskHandler):
         root = self.desk.root
         rows = read_csv(made_files(root, meeting, "packet").get("review.csv"))
         decided, refused = await answered(self, "decided", meeting=meeting)
-        shown: dict[str, Any] = {"conflict": False, "done": "", "at": ""}
+        shown: dict[str, Any] = {"conflict": False, "done": "", "at": "", "problems": (), "refused": refused}
         shown |= values
-        shown["problems"] = [*shown.get("problems", ()), *refused]
         self.show(
             "review",
             status,

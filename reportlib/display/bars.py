@@ -25,6 +25,7 @@ from reportlib.display.drawing import (
     new_figure,
     nothing_to_draw,
     said_parts,
+    shape_of,
     text_width,
 )
 from reportlib.facts.breakdowns import Breakdown
@@ -108,6 +109,7 @@ def _draw_panel(axes: Axes, panel: Sequence[Point], points: Sequence[Point], emp
     axes.set_xticks([])
     for patch, (label, fact) in zip(bars_of(axes), panel, strict=True):
         strong = label == emphasised
+        patch.set_gid(shape_of(points, fact))
         if strong:
             patch.set_facecolor(NAVY)
         axes.annotate(

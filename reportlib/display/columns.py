@@ -23,6 +23,7 @@ from reportlib.display.drawing import (
     new_figure,
     nothing_to_draw,
     said_parts,
+    shape_of,
     text_width,
 )
 from reportlib.display.legends import draw_legend
@@ -90,6 +91,7 @@ def _annotate_columns(
     """Each column's value above it; a text that stands for one is as small as the labels."""
     for patch, fact in zip(bars_of(axes), facts, strict=True):
         strong = fact is emphasised
+        patch.set_gid(shape_of(points, fact))
         if strong:
             patch.set_facecolor(NAVY)
         axes.annotate(
@@ -130,15 +132,20 @@ def line_chart(
             ax=axes,
             color=OCHRE,
             linewidth=0.24 * size,
-            marker="o",
-            markersize=0.75 * size,
-            markerfacecolor="white",
-            markeredgecolor=OCHRE,
-            markeredgewidth=0.22 * size,
         )
         low, high = min(values), max(values)
         room = (high - low) or 0.01
         for place, (_, fact) in zip(places, points, strict=True):
+            axes.plot(
+                [place],
+                [drawn_number(fact)],
+                marker="o",
+                markersize=0.75 * size,
+                markerfacecolor="white",
+                markeredgecolor=OCHRE,
+                markeredgewidth=0.22 * size,
+                gid=shape_of(points, fact),
+            )
             axes.annotate(
                 fact.printed,
                 (place, drawn_number(fact)),

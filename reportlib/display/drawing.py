@@ -36,6 +36,7 @@ from reportlib.wording import own
 matplotlib.use("Agg")
 MOST_IN_ALT = 12
 LEAST_ON_SLIDE = 14.0  # points
+TEXT, SHAPE = "point-{}", "shape-{}"  # ids in a drawing, by the place of what they show among the chart's points
 
 
 @dataclass(frozen=True)
@@ -352,4 +353,13 @@ def mark_of(points: Sequence[Point], fact: Fact) -> str:
     """The id in the drawing of the text that shows a fact: its place among the chart's points, which ``media.html`` knows
     again.
     """
-    return f"point-{next(at for at, (_, one) in enumerate(points) if one is fact)}"
+    return TEXT.format(_place(points, fact))
+
+
+def shape_of(points: Sequence[Point], fact: Fact) -> str:
+    """The id of the bar, the column or the dot of a fact, in the same way."""
+    return SHAPE.format(_place(points, fact))
+
+
+def _place(points: Sequence[Point], fact: Fact) -> int:
+    return next(at for at, (_, one) in enumerate(points) if one is fact)

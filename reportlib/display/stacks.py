@@ -22,6 +22,7 @@ from reportlib.display.drawing import (
     new_figure,
     nothing_to_draw,
     said_cells,
+    shape_of,
     text_width,
     wrapped,
 )
@@ -155,6 +156,8 @@ def _draw_bars(
             linewidth=0.5,
         )
         for bar, value, row, fact in zip(bars, values, stacks.rows, facts, strict=True):
+            if value:
+                bar.set_gid(shape_of(stacks.points, fact))
             if value and column not in fitted.thin[row]:
                 axes.annotate(
                     fact.printed,

@@ -14,6 +14,8 @@ from matplotlib.patches import FancyArrowPatch, Rectangle
 from reportlib.display.colours import GREY, HAIRLINE, INK, LIGHT, NAVY
 from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
+    SHAPE,
+    TEXT,
     Canvas,
     Chart,
     chart_of,
@@ -61,7 +63,7 @@ def timeline_chart(
         for at, row in enumerate(rows):
             if at:
                 sheet.plot([0, canvas.width * 72], [top, top], color=HAIRLINE, linewidth=0.5)
-            row.draw(sheet, top, canvas.size, gid=f"point-{at}")
+            row.draw(sheet, top, canvas.size, at)
             top += row.pitch
         return [figure]
 
@@ -83,7 +85,7 @@ class TimeRow:
     pitch: float
     strong: bool
 
-    def draw(self, sheet: Axes, top: float, size: float, gid: str) -> None:
+    def draw(self, sheet: Axes, top: float, size: float, at: int) -> None:
         middle = top + self.pitch / 2
         weight = "bold" if self.strong else "normal"
         sheet.text(0, middle, self.time, size=size, color=GREY, va="center")
@@ -96,6 +98,7 @@ class TimeRow:
                 high,
                 facecolor=NAVY if self.strong else LIGHT,
                 linewidth=0,
+                gid=SHAPE.format(at),
             )
         )
         sheet.text(
@@ -106,7 +109,7 @@ class TimeRow:
             va="center",
             color=NAVY if self.strong else INK,
             weight=weight,
-            gid=gid,
+            gid=TEXT.format(at),
         )
 
 

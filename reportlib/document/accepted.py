@@ -47,6 +47,15 @@ def to_be_asked(found: Iterable[Disagreement]) -> Iterator[Problem]:
                 yield messages.Q05_places_disagree(disagreement=_told(one), id=one.id).at(header=one.id)
 
 
+def between_figures(found: Iterable[Disagreement]) -> Iterator[Problem]:
+    """(Q05) Each other warning that the parameters do not accept: two figures differ, as the section 「數字核對」 prints."""
+    found = list(found)
+    asked = {problem.header for problem in to_be_asked(found)}
+    for one in found:
+        if one.severity == "warning" and not one.reason and one.id not in asked:
+            yield messages.Q05_figures_differ(disagreement=_told(one), id=one.id).at(header=one.id)
+
+
 def _problem(finding: Disagreement) -> Problem:
     if finding.explained_by and (told := _told_more(finding)):
         table = finding.explained_by

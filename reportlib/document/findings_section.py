@@ -1,8 +1,10 @@
-"""The section 「數字核對」: how much was checked, what does not agree, and the figures that people declared."""
+"""The section 「數字核對」: how much was checked, what does not agree, and the figures that people declared; in the body's own words, where
+it has any for these."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import string
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,6 +19,7 @@ from reportlib.model.document import FACT_ID, Document, PacketSection
 from reportlib.model.texts import Line, Piece
 from reportlib.roc import format_date
 from reportlib.text import Quoted
+from reportlib.wording import own, said
 
 SECTION, TITLE = "99-reconciliation", "數字核對"
 # Label and weight of each column of both tables; one whose label ends in # is numeric.
@@ -44,7 +47,7 @@ class _NewFacts:
         self, name: str, label: str, value: Decimal, unit: Unit, tree: Tree, as_of: str | None = None
     ) -> FactRecord:
         number = FACT_ID.format(len(self._by_id) + len(self.made) + 1)
-        fact = fact_of(number, f"reconcile.{name}", label, value, unit, tree, as_of, self._book.title)
+        fact = fact_of(number, f"reconcile.{name}", own(label), value, unit, tree, as_of, self._book.title)
         self.made.append(fact)
         return fact
 
@@ -79,8 +82,8 @@ def section_of(
         blocks.append(_table("人工填報而供核對的數字", DECLARED_COLUMNS, listed, "沒有紀錄可算，由人填報"))
     section = PacketSection(
         id=SECTION,
-        title=Line.of(TITLE),
-        agenda_item=Line.of(APPENDIX),
+        title=_own(TITLE),
+        agenda_item=_own(APPENDIX),
         as_of_text=document.meeting.as_of_text,
         blocks=tuple(blocks),
     )
@@ -100,13 +103,13 @@ def _finding_row(finding: Disagreement, facts: _NewFacts) -> TableRow:
     difference = Line.of("—")
     one, other = shown
     if one and other and finding.difference is not None:
-        label = f"{finding.one.label}與{finding.other.label}之差"
+        label = said("{one}與{other}之差", one=finding.one.label, other=finding.other.label)
         tree = {"operator": "−", "of": [{"fact": one.id}, {"fact": other.id}]}
         made = facts.make(f"difference/{finding.id}", label, finding.difference, finding.unit, tree)
         difference = Line((_piece(made),))
     why = Line.joined(finding.says, finding.rows_note())
     if finding.reason:
-        why = Line.joined(why, "接受的理由：", Quoted(finding.reason))
+        why = Line.joined(why, _own("接受的理由："), Quoted(finding.reason))
     return TableRow((*cells, difference, why, _quoted(finding.id)))
 
 
@@ -118,11 +121,23 @@ def _summary(book: Identities, found: int, made: int, facts: _NewFacts) -> Line:
     """By how many identities, how many checks, and how much does not agree, in one sentence."""
     asked = facts.counted("identities", "核對所依的恆等式", len(book.identities), "條")
     times = facts.counted("checks", "核對次數", made, "次")
-    said = Line.joined(f"{book.title}共 ", asked, " 條，本份會議資料的數字據以核對 ", times, " 次，")
+    gaps: dict[str, str | Piece] = {"book": book.title, "identities": asked, "checks": times}
     if not found:
-        return Line.joined(said, "沒有不一致者。")
-    number = replace(facts.counted("findings", "不一致而須說明者", found, "項"), strong=True)
-    return Line.joined(said, "不一致而須說明者 ", number, " 項。")
+        return _sentence("{book}共 {identities} 條，本份會議資料的數字據以核對 {checks} 次，沒有不一致者。", gaps)
+    gaps["findings"] = replace(facts.counted("findings", "不一致而須說明者", found, "項"), strong=True)
+    return _sentence(
+        "{book}共 {identities} 條，本份會議資料的數字據以核對 {checks} 次，不一致而須說明者 {findings} 項。", gaps
+    )
+
+
+def _sentence(ours: str, gaps: Mapping[str, str | Piece]) -> Line:
+    """A sentence with its gaps filled, in the body's own words where it has any for it."""
+    parts = string.Formatter().parse(own(ours))
+    return Line.joined(*(one for text, gap, _, _ in parts for one in (text, gaps[gap] if gap else "") if one))
+
+
+def _own(ours: str) -> Line:
+    return Line.of(own(ours))
 
 
 def _declared_row(fact: FactRecord) -> TableRow:
@@ -139,10 +154,10 @@ def _piece(fact: FactRecord) -> Piece:
 
 def _table(caption: str, columns: Sequence[tuple[str, int]], rows: Sequence[TableRow], note: str) -> TableBlock:
     return TableBlock(
-        caption=Line.of(caption),
-        note=Line.of(note),
+        caption=_own(caption),
+        note=_own(note),
         only="proof",
-        columns=tuple(TableColumn(Line.of(label.rstrip("#")), label.endswith("#")) for label, _ in columns),
+        columns=tuple(TableColumn(_own(label.rstrip("#")), label.endswith("#")) for label, _ in columns),
         weights=tuple(weight for _, weight in columns),
         rows=tuple(rows),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlib.document.accepted import idle_reasons, to_be_asked, with_reasons
+from reportlib.document.accepted import between_figures, idle_reasons, to_be_asked, with_reasons
 from reportlib.document.compared import Check, Disagreement, World
 from reportlib.document.declared import declared_facts, idle_figures
 from reportlib.document.findings_section import TITLE, section_of
@@ -47,6 +47,10 @@ class Report:
     section: PacketSection
     facts: tuple[FactRecord, ...]
     told: tuple[Problem, ...] = ()
+
+    def between_figures(self) -> list[Problem]:
+        """The warnings that nobody accepted and that are not in ``told``: of two figures, none of which a person typed."""
+        return list(between_figures(self.found))
 
     def into(self, document: Document) -> Document:
         """The document with the section, and with the figures in it."""

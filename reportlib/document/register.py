@@ -17,6 +17,7 @@ from reportlib.facts.record import FactRecord, RowSpan
 from reportlib.facts.words import unit_text
 from reportlib.model import walk
 from reportlib.model.document import Document, PacketSection
+from reportlib.wording import own
 
 COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
 OPERANDS_TITLE = "計算用的數字"
@@ -37,8 +38,8 @@ def of(document: Document) -> list[dict]:
     places = _places(document)
     parts: dict[str, list[FactRecord]] = {}
     for fact in facts.values():
-        parts.setdefault(places.get(fact.id, (OPERANDS_TITLE, OPERAND))[0], []).append(fact)
-    titles = dict.fromkeys((COVER, *map(_title, document.sections), OPERANDS_TITLE))
+        parts.setdefault(places.get(fact.id, (own(OPERANDS_TITLE), OPERAND))[0], []).append(fact)
+    titles = dict.fromkeys((own(COVER), *map(_title, document.sections), own(OPERANDS_TITLE)))
     return [_part(title, parts[title], document, places) for title in titles if title in parts]
 
 
@@ -50,7 +51,7 @@ def _places(document: Document) -> dict[str, tuple[str, str]]:
     """The section of every fact that is shown (or the cover), and where where it is on no page; pages go before slides, slides before annexes."""
     found: dict[str, tuple[str, str]] = {}
     for piece in document.meeting.named:
-        found[piece.fact] = (COVER, "")
+        found[piece.fact] = (own(COVER), "")
     for where in ("", SLIDES, ANNEX):
         for section, block in document.placed():
             if where != SLIDES and (block.only == "annex") != (where == ANNEX):
@@ -116,11 +117,11 @@ def _group(group: list[tuple[FactRecord, dict]], facts: Mapping[str, FactRecord]
             "id": fact.id,
             "label": label,
             "value": fact.printed + unit_text(fact),
-            "how": "　".join(filter(None, own)),
-            "where": where[fact.id],
+            "how": "　".join(filter(None, mine)),
+            "where": own(where[fact.id]),
             "zero": fact.value is not None and not Decimal(fact.value),
         }
-        for (fact, _), label, *own in zip(group, labels, operands, values, rows, strict=True)
+        for (fact, _), label, *mine in zip(group, labels, operands, values, rows, strict=True)
     ]
     return {"title": title, "notes": [*dated, *filter(None, (formula, place)), *notes], "entries": entries}
 

@@ -49,7 +49,8 @@ def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
         )
     )
     yield from (
-        ("服務分類", key, fact) for key, fact in inventory.by_category(sources.catalogue, meeting).parts.items()
+        ("服務分類", key, fact)
+        for key, fact in inventory.by_category(sources.catalogue, meeting, sources.withdrawn).parts.items()
     )
     if sources.requests is not None and meeting.outcomes:
         counted = requests.counted(sources.requests, meeting)
@@ -147,7 +148,7 @@ def _number(records: Records, index, key: str, label: str, later: Opened) -> Fac
 def summary(earlier: Opened, later: Opened) -> Prose:
     """How the total changed, and how many datasets are new, gone, or of another mark."""
     found = between(earlier, later)
-    before, after = (inventory.total(section.catalogue, section.meeting) for section in (earlier, later))
+    before, after = (inventory.total(one.catalogue, one.meeting, one.sources.withdrawn) for one in (earlier, later))
     sentence = runs(
         "{from_day}累計 {before} 項，{to_day}累計 {after!s} 項；新上架 {listed} 項，下架 {gone} 項",
         from_day=format_long(earlier.meeting.as_of.inventory),

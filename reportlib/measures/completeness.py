@@ -11,7 +11,7 @@ from decimal import Decimal
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.measures.counting import each
-from reportlib.measures.inventory.leaving import gone_after, listed_by, not_put_back
+from reportlib.measures.inventory.leaving import gone_after, on_list
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.param_choices import DATA_ROWS, RowNumbers
 from reportlib.records.records import Records
@@ -40,9 +40,9 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[tuple[P
             yield _drop(records, kind, rows, last, messages.last_meetings_rows(), book)
     if told := _told_total(found, meeting):
         records, day, last = found["catalogue"], *told
-        now = len(records.where(listed_by(records, day)).frame)
-        if gone := found.get("withdrawn"):
-            now += len(not_put_back(gone, records, day).where(gone_after(day, meeting.as_of.inventory)).frame)
+        gone = found.get("withdrawn")
+        now = len(on_list(records, day, gone).frame)
+        now += len(gone_after(gone, records, meeting, day).frame) if gone is not None else 0
         if now < last:
             yield _drop(records, "catalogue", now, last, messages.last_meetings_total(day=format_date(day)), book)
 

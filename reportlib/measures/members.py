@@ -18,6 +18,7 @@ from reportlib.facts.conditions import Choice, blank, is_, worded
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.measures.counting import all_counted, cells_of, count, count_by, each
 from reportlib.measures.reply_clock import office_days
+from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.office_days import BeyondCalendar
 from reportlib.meeting.rulebooks import Fraction, Membership
@@ -86,6 +87,25 @@ def check(records: Records, book: Membership) -> None:
     problems += list(_conveners_and_names(records, book))
     if problems:
         raise InputError(*problems)
+
+
+def doubtful_seats(records: Records, book: Membership, register: AgencyRegister) -> Iterator[Problem]:
+    """(I02) A member by office whose organisation is no agency of the register, and a civil member of an agency that is not
+    evaluated: one of the two cells is wrong. (Of a unit that is evaluated the identities ask.)"""
+    if not records.has("organisation"):
+        return
+    for row, member in each(seated(records)):
+        name, seat = member.get("organisation"), member["seat"]
+        if not isinstance(name, str):
+            continue
+        found = register.lead(name)
+        problem = None
+        if seat in book.agency and found is None:
+            problem = messages.I02_seat_of_no_agency(seat=seat, name=name)
+        elif seat in book.civil and found and not found.named.evaluated:
+            problem = messages.I02_civil_seat_of_agency(seat=seat, name=name)
+        if problem:
+            yield problem.at(records.file, records.sheet, row, header=messages.header_seat())
 
 
 def _conveners_and_names(records: Records, book: Membership) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from reportlib.display.display import Cell, Display, Naming, runs
 from reportlib.display.prose import Prose
@@ -20,11 +19,11 @@ from reportlib.measures.counting import (
     all_counted,
     count,
     count_by,
-    each,
     facts_counted,
     leaders,
     statutory_order,
 )
+from reportlib.measures.listing import every_row, given_columns
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.results import ProgrammeFigure
 from reportlib.meeting.meeting import Meeting
@@ -324,18 +323,11 @@ def list_table(caption: str, found: Planned) -> Table:
         "planned_on": "預計開放日期",
         "opened_on": "實際開放日期",
     }
-    given = {name: label for name, label in columns.items() if name in found.records.frame.columns}
-    rows = tuple(Row(tuple(_text(record[name]) for name in given)) for _, record in each(found.records))
+    given = given_columns(found.records, columns)
     return Table(
         caption,
         tuple(given.values()),
-        rows,
+        every_row(found.records, given),
         note=receipts.note(lack=found.lack),
         weights=tuple({"title": 6, "agency": 4}.get(name, 2) for name in given),
     )
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, date):
-        return format_date(value)
-    return Naming.joined(";", value) if isinstance(value, tuple) else value or ""

@@ -160,12 +160,16 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
     if received is None:
         return Prose.of("各章節的數字依參數檔所列的輸入檔案。").document_only()
     paragraphs = []
+    listed: dict[tuple[str, ...], str] = {}  # a list of units is printed once, with the first return that lacks them
     for table, label in _returns(received).items():
         lack = lacking(received, table, meeting)
         if lack and (said := lack.sentence()):
-            names = (
-                runs("未收：{units}。", units=Naming.joined("、", lack.units)) if len(lack.units) > MOST_NAMED else ()
-            )
+            names: tuple[Run, ...] = ()
+            if len(lack.units) > MOST_NAMED and lack.units in listed:
+                names = runs("未收的單位與{first}相同。", first=listed[lack.units])
+            elif len(lack.units) > MOST_NAMED:
+                names = runs("未收：{units}。", units=Naming.joined("、", lack.units))
+                listed[lack.units] = label
             paragraphs.append(runs(f"{label}：") + said + names)
     if (received.frame["state"] == WORDS["not_asked"]).all():
         paragraphs.append(runs("這次沒有請任何單位回報。"))
@@ -216,12 +220,17 @@ def _rows_of_return(received: Records, row: int, record: Mapping, column: str, m
     )
 
 
-def every_lack(received: Records | None, meeting: Meeting) -> dict[str, Lacking]:
-    """What each return still lacks, by its label; those of which some unit is missing."""
+def every_lack(received: Records | None, meeting: Meeting) -> list[tuple[tuple[str, ...], Lacking]]:
+    """What the returns still lack, with their labels: those of which the same units are missing together."""
     if received is None:
-        return {}
-    found = {label: lacking(received, table, meeting) for table, label in _returns(received).items()}
-    return {label: lack for label, lack in found.items() if lack and lack.units}
+        return []
+    labels = _returns(received)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for table in labels:
+        if (lack := lacking(received, table, meeting)) and lack.units:
+            alike.setdefault(lack.units, []).append(table)
+    found = ((tables, lacking(received, tuple(tables), meeting)) for tables in alike.values())
+    return [(tuple(map(labels.__getitem__, tables)), lack) for tables, lack in found if lack]
 
 
 def _returns(received: Records) -> dict[str, str]:

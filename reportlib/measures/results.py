@@ -187,7 +187,7 @@ def total_beside_printed(
     """The total that the list gives beside the one that was printed elsewhere, and by how many they differ; or that
     none was.
     """
-    total = inventory.total(sources.catalogue, meeting)
+    total = inventory.total(sources.catalogue, meeting, sources.withdrawn)
     if (
         TOTAL_PRINTED not in figures or figures[TOTAL_PRINTED].figure.as_of != total.as_of
     ):  # of another day, there is nothing to compare
@@ -219,7 +219,7 @@ def year_figures(
     day = meeting.as_of.inventory
     points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
     found = [
-        ("累計開放資料集", inventory.total(sources.catalogue, meeting)),
+        ("累計開放資料集", inventory.total(sources.catalogue, meeting, sources.withdrawn)),
         ("較上期增加", inventory.growth(sources.catalogue, meeting, sources.withdrawn)),
         ("金標章資料集", points[-1].gold),
         ("金標章占比", points[-1].share),

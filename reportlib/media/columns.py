@@ -15,6 +15,9 @@ CELL_PAD = 2 * 1.0 / 25.4 * 72  # points of a column, at the document's type siz
 APART = 3.0 / 25.4 * 72  # more, before a text column that follows a column of numbers
 TYPE_STEP = 0.5  # points from one type size that is tried to the next
 LONGEST_NAME = 6.0  # em; a column of texts up to this long breaks none of them
+LONGEST_SHORT = (
+    12.0  # em; a column of texts up to this long breaks none of them over more than two lines, where there is room
+)
 LONGEST_WORD = 14.0  # em; a longer one (an address, a key) is broken, into pieces of
 BROKEN_WORD = 8.0  # em
 LONGEST_FIGURE = 12.0  # em; a longer text in a column of numbers is no number
@@ -77,6 +80,9 @@ class Columns:
         self._words = [_longest_word(column, is_numeric) for column, is_numeric in zip(by_column, numeric, strict=True)]
         self._lines = [max(width(line) for text in column for line in text.split("\n")) for column in by_column]
         self._pads = pads(numeric)
+        self._twice = [
+            0.0 if is_numeric else _on_two_lines(column) for column, is_numeric in zip(by_column, numeric, strict=True)
+        ]
 
     def widths(self, room: float, size: float) -> tuple[list[float], bool]:
         """Widths in points that fill ``room``, by weight, but no number and no word is cut; where that cannot be, every
@@ -87,6 +93,9 @@ class Columns:
         ]
         if sum(least) > room:
             return [share * room / sum(least) for share in least], False
+        # What is short stands on two lines at most, where there is room for that.
+        roomy = [max(one, half * size + pad) for one, half, pad in zip(least, self._twice, self._pads, strict=True)]
+        least = roomy if sum(roomy) <= room else least
         most = [line * size + pad + LINE_SLACK for line, pad in zip(self._lines, self._pads, strict=True)]
         return _filled(_shared(least, self._weights, room), most, self._weights), True
 
@@ -103,6 +112,12 @@ def _longest_word(column: Sequence[str], is_numeric: bool) -> float:
         *(min(word, BROKEN_WORD) if word > LONGEST_WORD else word for word in words),
         *whole,
     )
+
+
+def _on_two_lines(column: Sequence[str]) -> float:
+    """The em by which each of a column's short texts (none is longer than :data:`LONGEST_SHORT`) stands on two lines at most."""
+    longest = max((width(line) for text in column[1:] for line in text.split("\n")), default=0.0)
+    return longest / 2 + 1 if longest <= LONGEST_SHORT else 0.0
 
 
 def _shared(least: list[float], weights: list[float], room: float) -> list[float]:

@@ -108,7 +108,7 @@ class PacketHTMLExporter(PacketExporter):
         return ".html"
 
     def from_packet(self, document: Document, files: dict[str, bytes], resources: dict) -> bytes:
-        return page.written(document, panel.figures(document))
+        return page.written(document, panel.figures(document), files)
 
 
 class PacketPDFExporter(PacketExporter):

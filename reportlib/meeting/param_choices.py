@@ -42,7 +42,7 @@ class DeclaredFigure(Model):
 
 
 # The parts of an input's rows that are records, whoever they are of.
-DATA_ROWS = ("used", "out_of_scope", "undecided", "set_aside", "repeated")
+DATA_ROWS = ("used", "out_of_scope", "undecided", "unlinked", "set_aside", "repeated")
 
 
 class RowNumbers(Model):
@@ -105,12 +105,21 @@ def _listed(value: str) -> str:
     return value
 
 
+class Licence(Model):
+    """Under which licence the public edition may be used, and where that is to be read."""
+
+    title: Cited
+    address: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+
+
 class Public(Model):
     """What the secretariat decides for the public edition: texts that stay although a rule finds them, and texts that must go
-    wherever they stand, a figure excepted; both as they are written in the sources. What must go wins."""
+    wherever they stand, a figure excepted; both as they are written in the sources. What must go wins. The licence is said to
+    programs only (``annex/datapackage.json``)."""
 
     keep: tuple[Cited, ...] = Field((), strict=False)
     mask: tuple[Annotated[Cited, AfterValidator(_listed)], ...] = Field((), strict=False)
+    licence: Licence | None = None
 
     @field_validator("mask")
     @classmethod

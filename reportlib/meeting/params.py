@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -81,7 +82,7 @@ class Params(ProjectFile):
     previous: PreviousMeeting | None = None
     run: RunLimits = RunLimits()
 
-    _left_out: tuple[tuple[Yearly, str], ...] = PrivateAttr(())
+    _left_out: tuple[tuple[Yearly, str, str], ...] = PrivateAttr(())  # event, section, what the agenda calls it
 
     if not TYPE_CHECKING:
 
@@ -100,9 +101,19 @@ class Params(ProjectFile):
         stems = {stem for stem, _ in sections_of(self.agenda)} | set(self.appendices)
         gone = {stem for event in past for stem in event.sections} & stems
         if gone and gone < stems:  # a packet of nothing else is what somebody wants
-            self._left_out = tuple((event, stem) for event in past for stem in event.sections if stem in gone)
+            called = dict(self._called())
+            self._left_out = tuple(
+                (event, stem, called[stem]) for event in past for stem in event.sections if stem in gone
+            )
             object.__setattr__(self, "agenda", tuple(without(item, gone) for item in self.agenda))
             object.__setattr__(self, "appendices", tuple(stem for stem in self.appendices if stem not in gone))
+
+    def _called(self) -> Iterator[tuple[str, str]]:
+        """Each section with the title of its topic, or of its item."""
+        yield from ((stem, APPENDIX) for stem in self.appendices)
+        for item in self.agenda:
+            yield from ((stem, item.item) for stem in item.sections)
+            yield from ((stem, topic.title) for topic in item.topics for stem in topic.every_section)
 
     # These look only at parts that are valid by themselves, so that one mistake does not hide another.
 
@@ -190,12 +201,14 @@ class Params(ProjectFile):
         days = dict(self.as_of)
         return tuple(
             messages.C12_event_of_earlier_meeting(
+                topic=topic,
                 section=section,
+                called=event.called(),
                 key=f"as_of.{event.day}",
                 day=roc.format_date(days[event.day]),
                 previous=roc.format_date(days["previous_inventory"]),
             ).at(file=self.path.name)
-            for event, section in self._left_out
+            for event, section, topic in self._left_out
         )
 
     @property

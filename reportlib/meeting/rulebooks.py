@@ -24,7 +24,8 @@ from reportlib.text import spelling
 class Rulebook(Model):
     """What every rulebook says of itself; printed where the rules are applied.
 
-    It is for the days from ``valid_from`` to ``valid_to``, both counted; one that does not say so is for any.
+    It is for the days from ``valid_from`` to ``valid_to``, both counted; one that does not say so is for any, and says in
+    ``valid_unknown`` why its time is not known (時效：來源未載).
     """
 
     title: Text
@@ -32,16 +33,24 @@ class Rulebook(Model):
     remark: Cited | None = None  # what else is to be known of what it says
     valid_from: Date | None = None
     valid_to: Date | None = None
+    valid_unknown: Cited | None = None
 
     @model_validator(mode="after")
     def _from_before_to(self) -> Self:
         if self.valid_from and self.valid_to and self.valid_from > self.valid_to:
             raise ValueError(messages.valid_from_after_valid_to())
+        if self.valid_unknown and (self.valid_from or self.valid_to):
+            raise ValueError(messages.valid_known_and_unknown())
         return self
 
     def is_for(self, first: date, last: date) -> bool:
         """Whether it is valid on some day from ``first`` to ``last``: of a meeting only the month may be known."""
         return (self.valid_from or first) <= last and first <= (self.valid_to or last)
+
+    @property
+    def says_time(self) -> bool:
+        """Whether it says for which days it is, or why that is not known."""
+        return bool(self.valid_from or self.valid_to or self.valid_unknown)
 
     @property
     def span(self) -> str:

@@ -6,23 +6,34 @@ leaves such a day as it is; until a person sets the new one, the event is the la
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from reportlib import messages
 
 
 @dataclass(frozen=True)
 class Yearly:
-    """An event of the year: its day (a key of ``as_of``), the sections that report it (all of it, or a part), the inputs that
-    only it has, and the figures that a person declares of the year before."""
+    """An event of the year: its day (a key of ``as_of``) and what people call it, the sections that report it (all of it, or a part),
+    the inputs that only it has, and the figures that a person declares of the year before."""
 
     day: str
+    called: Callable[[], str]
     sections: tuple[str, ...]
     inputs: tuple[str, ...]
     declared: tuple[str, ...]
 
 
-YEARLY = (Yearly("award", ("30-awards", "31-gold-award"), ("applications", "popularity"), ("award_last_year",)),)
+YEARLY = (
+    Yearly(
+        "award",
+        lambda: messages.award_day(),
+        ("30-awards", "31-gold-award"),
+        ("applications", "popularity"),
+        ("award_last_year",),
+    ),
+)
 
 
 def is_past(event: Yearly, days: Mapping[str, date | None]) -> bool:

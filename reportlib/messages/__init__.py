@@ -94,6 +94,7 @@ _UNCODED = (
     "batches",
     "openings",
     "decisions",
+    "yearly",
     "desk",
     "derivations",
     "projects",

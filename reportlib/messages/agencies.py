@@ -259,3 +259,17 @@ I11_resolution_of_later_meeting = Fault(
     "請更正會議代號，或移出本次的檔案。",
     "Correct the meeting, or take it out of this file.",
 )
+I02_seat_of_no_agency = Fault(
+    "I02",
+    "身分是「{seat}」，但{name!q}不在機關名冊中。",
+    "the seat is {seat}, but {name!q} is no agency of the register.",
+    "請核對身分及機關團體；確是其他機關派任的委員者，不必處理。",
+    "Check the seat and the organisation; nothing is to be done where another body has sent that member.",
+)
+I02_civil_seat_of_agency = Fault(
+    "I02",
+    "身分是「{seat}」，但{name!q}在機關名冊中。",
+    "the seat is {seat}, but {name!q} is an agency of the register.",
+    "請核對身分及機關團體。",
+    "Check the seat and the organisation.",
+)

@@ -49,6 +49,10 @@ cache_description = Phrase(
     "everything again, the same.",
 )
 cache_help = Phrase("留存的前次結果有多大，或全部刪除", "how much is kept of earlier builds, or remove it")
+check_edition_help = Phrase(
+    "public：公開版也檢查，遮蔽之後再找一次個人資料",
+    "public: the public edition is checked too, masked and searched for personal data once more",
+)
 check_help = Phrase(
     "只檢查參數檔與輸入檔案，並列出還沒填的地方",
     "check parameters and inputs only, and list what is still to be filled in",

@@ -123,8 +123,8 @@ R01_list_lost = Fault(
 )
 R01_error_of_ours = Fault(
     "R01",
-    "產生 {body} 時程式內部錯誤（{kind}: {error}）。",
-    "an internal error while {body} was made ({kind}: {error}).",
+    "產生 {body} 時程式內部錯誤（{place}，{kind}: {error}）。",
+    "an internal error while {body} was made ({place}, {kind}: {error}).",
     "這不是您的錯：請設定 PACKET_DEBUG=1 再執行一次，並把訊息交給開發者；其他機關不受影響。",
     "It is not your fault: run again with PACKET_DEBUG=1 and send us the output. The others are not affected.",
 )

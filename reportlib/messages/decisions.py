@@ -118,6 +118,20 @@ D04_no_such_attendance = Fault(
     "D04", "{word!q}不是已知的出席方式。", "{word!q} is no known way of attending.", "{todo}", "{todo}"
 )
 D04_no_such_member = Fault("D04", "委員名單沒有{name!q}。", "no member is called {name!q}.", "{todo}", "{todo}")
+D05_not_for_all_others = Fault(
+    "D05",
+    "「{word}」要逐列填，不能填在「其餘」的列。",
+    "{word!q} has to be said of each row by itself, not of all others.",
+    "請在各列填，「其餘」的列留白或改填別的。",
+    "Fill it in at each row, and leave this one blank or say something else here.",
+)
+D05_of_all_others = Fault(
+    "D05",
+    "「其餘」的列不能填「{column}」。",
+    "the row of all others takes no {column!q}.",
+    "請填在它所屬的那一列。",
+    "Fill it in at the row that it belongs to.",
+)
 D05_proposal_changed = Fault(
     "D05",
     "「擬辦」與會議資料的不同。",

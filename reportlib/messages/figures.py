@@ -54,6 +54,13 @@ Q05_places_disagree = Fault(
     "請更正其中一份；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
     "Correct one of them, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
 )
+Q05_figures_differ = Fault(
+    "Q05",
+    "數字核對的提醒：{disagreement}",
+    "figures against figures: {disagreement}",
+    "請確認；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
+    "Check them, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
+)
 Y01_refusal_without_reason = Fault(
     "Y01",
     "{request}的處理情形是「{outcome}」，但沒有理由。",

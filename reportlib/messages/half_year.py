@@ -162,8 +162,12 @@ F20_no_such_meeting = Fault(
 )
 change_undone = Phrase("已還原 {command} 所改的。", "Undone: what {command} changed.")
 parameters_form_written = Phrase(
-    "已寫出 {form}：{marked} 格待填，{again} 格沿用前次、請核對。填好存檔後執行 packet parameters {meeting} --apply。",
-    "{form}: {marked} cells to fill in, {again} of the last meeting to be looked at again. Fill it in, save it, and run packet parameters {meeting} --apply.",
+    "已寫出 {form}：{marked} 格待填，{alone} 格有件數或年度、請逐格核對，{again} 格沿用前次、請看過。填好存檔後執行 packet parameters {meeting} --apply。",
+    "{form}: {marked} cells to fill in, {alone} with amounts or years to be confirmed one by one, {again} of the last meeting to be looked at again. Fill it in, save it, and run packet parameters {meeting} --apply.",
+)
+proposal_of_the_next_meeting = Phrase(
+    "擬辦「{proposal}」前次會議已決定、限下次會議辦理：已列入追蹤，不再列為擬辦。",
+    "the proposal {proposal!q} was decided last time, to be done by this meeting: it is followed up, and not proposed again.",
 )
 parameters_form_read = Phrase("讀了 {form}。", "{form} was read.")
 how_to_undo = Phrase("要還原：{command}", "To undo it: {command}")
@@ -193,9 +197,10 @@ left_in_parameters = Phrase(
     "{marks} things in the parameter file are still to be filled in: {first!l}{more}.",
 )
 topics_left_out = Phrase(
-    "{keys!l} 是一年一次的議題，本次不列入議程，裡面的「待填」不必填。",
-    "{keys!l}: topics of once a year that are not on this agenda; what is marked in them need not be filled in.",
+    "{topics!l}：一年一次，先前會議已經報告，本次不列入議程，裡面的「待填」不必填。",
+    "{topics!l}: comes once a year and an earlier meeting has reported it, so it is not on this agenda; what is marked in it need not be filled in.",
 )
+topic_of_item = Phrase("{item}的議題{title!q}", "the topic {title!q} of {item}")
 no_line_changed = Phrase("{params} 沒有變動。", "{params} is as it was.")
 task_decisions = Phrase("記下前次會議 {meeting} 的決議", "Write down what the meeting before, {meeting}, decided")
 task_parameters = Phrase("填寫參數檔 {file}", "Fill in the parameter file {file}")

@@ -44,6 +44,13 @@ L09_column_missing = Fault(
     "缺少必要的欄{column!q}（可用的寫法：{spellings}{nearest}）。",
     "the required column {column!q} is missing (known spellings: {spellings}{nearest}).",
 )
+L09_no_agency_of_comments = Fault(
+    "L09",
+    "沒有「機關」欄，也沒有可以查資料集所屬機關的資料集清單。",
+    "has no column 機關, and there is no list of datasets to look up whose dataset each comment is on.",
+    "請在參數檔 inputs 寫上 catalogue，或在清單加上「機關」欄。",
+    "Name the catalogue under inputs in the parameter file, or add the column 機關.",
+)
 L09_column_not_once = Fault("L09", "欄{column!q}必須恰有一個。", "column {column!q} must be there once.")
 L09_column_twice = Fault("L09", "與 {column} 欄是同一種欄。", "the same column as {column}.")
 L09_old_form = Fault(

@@ -92,6 +92,9 @@ true_or_false = Phrase("true 或 false", "true or false")
 unknown_key = Phrase("不認得的鍵{key!q}", "unknown key {key!q}")
 unquote_it = Phrase("請去掉引號。", "Take the quotation marks off.")
 variables_not_expanded = Phrase("環境變數不會展開", "environment variables are not expanded")
+valid_known_and_unknown = Phrase(
+    "已寫 valid_from 或 valid_to，不必再寫 valid_unknown", "valid_from or valid_to is given, so valid_unknown is not"
+)
 valid_from_after_valid_to = Phrase("valid_from 晚於 valid_to", "valid_from is later than valid_to")
 valid_span = Phrase("適用期間 {first} 至 {last}", "valid from {first} to {last}")
 valid_since = Phrase("自 {first} 起適用", "valid from {first}")

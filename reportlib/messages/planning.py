@@ -59,3 +59,10 @@ C05_no_such_attachment = Fault(
     "請在 attachments 依序補上（每件寫 title，及 at 在本資料的位置、file 檔案、absent 沒有內容的原因，三者之一），或改寫這一句。",
     "Add it to attachments, in order (each with a title, and one of at, a place in this packet, file, or absent, why there is nothing), or word this otherwise.",
 )
+C16_rulebook_without_time = Fault(
+    "C16",
+    "規則檔沒有寫適用期間。",
+    "the rulebook does not say for which days it is.",
+    "請寫 valid_from、valid_to；來源沒有載明的，寫 valid_unknown: 時效：來源未載。",
+    "Give valid_from and valid_to, or say in valid_unknown that the source does not tell (時效：來源未載).",
+)

@@ -17,6 +17,15 @@ cells_lost_characters = Phrase(
     "{place}有 {count} 格有來源已遺失的字元（U+FFFD）：{cells}。",
     "{place}: {count} cells hold characters lost before they came (U+FFFD): {cells}.",
 )
+agency_of_dataset = Phrase(
+    "{file}：沒有「機關」欄，{rows} 列依「{header}」以資料集清單所載的提供機關計。",
+    "{file}: without a column 機關; {rows} rows count for the agency that the list of datasets names, by {header}.",
+)
+dataset_not_found = Phrase(
+    "{file}：{rows}（共 {count} 列）在資料集清單查無資料集，未計入{named}；本機關的請加上「機關」欄，或更正資料集的識別碼、名稱。",
+    "{file}: of {rows} ({count} in all) the list of datasets has no dataset, and they are not counted{named}; where they are ours, add a column 機關, or correct the number or the name of the dataset.",
+)
+named_so = Phrase("（{names!l}）", " ({names!l})")
 cells_lost_in_word = Phrase(
     "{place}有 {count} 格的字中夾有「?」，可能是來源已遺失字元：{cells}。",
     '{place}: {count} cells have a "?" inside a word, perhaps a character lost before it came: {cells}.',

@@ -176,6 +176,10 @@ sections_kept = Phrase(
     "沿用前次結果 {kept:,} 個章節，重新執行 {run:,} 個章節", "{kept:,} sections as they were, {run:,} to run"
 )
 sections_of_one_only = Phrase("・只有 {meeting} 有的章節：{sections!l}", "・sections of {meeting} only: {sections!l}")
+seen_when_building = Phrase(
+    "還有三件事要到 packet build 才看得出來：排版（頁面排不下或太久）、寫入 output 資料夾、公開版完成檔案的最後一次檢查。",
+    "Three things only packet build can see: the typesetting (what fits no page, or takes too long), the writing into the output folder, and the last look at the finished files of a public edition.",
+)
 still_to_fill_in = Phrase("{meeting} 還有 {count} 處沒有填好：", "{meeting}: {count} things are still to be filled in:")
 stopped = Phrase("已停止；先前的會議資料沒有變動。", "Stopped; the previous packet is unchanged.")
 templates_done = Phrase(
@@ -188,10 +192,14 @@ running_sections = Phrase("執行章節", "running the sections")
 still_doing = Phrase("  … {step}，已 {seconds} 秒", "  … {step}, {seconds} s")
 what_to_do_next = Phrase("接下來：", "What to do next:")
 yearly_day_stays = Phrase(
-    "{key} {day} 一年一次，沒有往後移；有新的一次時，請更改它，並補齊 {inputs!l} 及 {declared!l}。在那以前不放入章節 {sections!l}。",
-    "{key} {day} comes once a year and was not moved on; once there is a new one, change it, and give {inputs!l} and {declared!l}. Until then the sections {sections!l} are left out.",
+    "{called} {day} 一年一次，沒有往後移；有新的一次時，請更改參數檔的 {key}，並補齊 {inputs!l} 及 {declared!l}。在那以前，它的議題（章節 {sections!l}）不列入議程。",
+    "{called}, {day}, comes once a year and was not moved on; once there is a new one, change {key} in the parameter file, and give {inputs!l} and {declared!l}. Until then its topics (sections {sections!l}) are not on the agenda.",
 )
 watching = Phrase(
     "等待檔案變動，有變動就再產生一次；按 Ctrl-C 結束。",
     "Waiting for a file to change, to build again; Ctrl-C ends it.",
+)
+figures_to_check = Phrase(
+    "數字核對：有 {count} 項數字之間的提醒，印在「{title}」，packet check 逐項列出（{ids!l}）。",
+    "Figures against figures: {count} warnings, printed in “{title}”; packet check lists each ({ids!l}).",
 )

@@ -145,6 +145,27 @@ V05_after_meeting = Fault(
     "請填已發生的日期，尚未完成請留白後重送。",
     "Give a day that is past, or leave it blank, and resend.",
 )
+V05_day_after_meeting = Fault(
+    "V05",
+    "{day} 晚於會議（{meeting}），尚未發生，依日期計數的數字不計入。",
+    "{day} is after the meeting ({meeting}) and has not come yet: figures that count by this date leave it out.",
+    "請核對日期。",
+    "Check the date.",
+)
+V05_day_not_counted_yet = Fault(
+    "V05",
+    "{day} 晚於統計日 {last}，依日期計數的數字不計入。",
+    "{day} is later than {last}, up to which is counted: figures that count by this date leave it out.",
+    "日期無誤者不必處理。",
+    "Nothing is to be done where the date is right.",
+)
+V05_more_days_later = Fault(
+    "V05",
+    "另有 {rows:,} 列晚於 {last}（第 {which} 列），依日期計數的數字不計入。",
+    "{rows:,} more rows are later than {last} (rows {which}): figures that count by this date leave them out.",
+    "請核對日期。",
+    "Check the dates.",
+)
 V05_not_in_period = Fault(
     "V05",
     "預計開放日期 {day} 不在本次討論的期間（{first} 至 {last}）。",

@@ -1,6 +1,6 @@
 """Messages about what comes once a year: C."""
 
-from reportlib.messages.message import Fault
+from reportlib.messages.message import Fault, Phrase
 
 C12_declared_of_other_year = Fault(
     "C12",
@@ -11,8 +11,9 @@ C12_declared_of_other_year = Fault(
 )
 C12_event_of_earlier_meeting = Fault(
     "C12",
-    "{key} {day} 不晚於上次的統計日 {previous}，是先前會議已報告的事，章節 {section} 未放入會議資料。",
-    "{key} {day} is not later than the last as-of date {previous}: an earlier meeting has reported it, and the section {section} is left out.",
-    "有新的一次時，請更改 {key} 並補齊其資料。",
-    "Once there is a new one, change {key} and give its data.",
+    "{topic!q}（章節 {section}）沒有放入會議資料：{called} {day} 不晚於上次的統計日 {previous}，是先前會議已經報告的。",
+    "{topic!q} (section {section}) is left out: {called}, {day}, is not later than the last as-of date {previous}, so an earlier meeting has reported it.",
+    "有新的一次時，請把參數檔的 {key} 改為那一天，並補齊其資料。",
+    "Once there is a new one, change {key} in the parameter file and give its data.",
 )
+award_day = Phrase("評獎的統計日", "the day of the award")

@@ -13,6 +13,7 @@ from typing import Literal
 from reportlib.meeting.agenda import AgendaItem, Part, Proposal, Topic
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure, Returns
 from reportlib.meeting.param_days import AsOf, MeetingParams, Periods
+from reportlib.meeting.param_files import Attached
 from reportlib.meeting.yaml_reader import Key
 
 Written = Literal["text", "date", "time", "number"]
@@ -38,7 +39,9 @@ FIELDS = {
     "meeting.secretariat": FormField("秘書單位", "單位名稱"),
     "meeting.data_notice": FormField("每頁的註記", "例如 重建資料；使用真實資料時寫「刪去」"),
     "meeting.data_notice_text": FormField("註記的說明", "使用真實資料時寫「刪去」"),
-    "as_of.inventory": FormField("資料集盤點的統計日", _DAY, "date"),
+    "as_of.inventory": FormField(
+        "資料集盤點的統計日", f"{_DAY}；改了這一格，原來同一天的統計日及期間迄日一起改", "date"
+    ),
     "as_of.previous_inventory": FormField("前次盤點的統計日", _DAY, "date"),
     "as_of.gold_series.#": FormField("金標章本期的統計日", _DAY, "date", last_only=True),
     "as_of.platinum": FormField("白金標章的統計日", _DAY, "date"),
@@ -65,7 +68,15 @@ FIELDS = {
     "agenda.#.topics.#.matter": FormField("案由", "一句話；不印時寫「刪去」"),
     "agenda.#.topics.#.presenter": FormField("報告人", "單位"),
     "agenda.#.topics.#.parts.#.title": FormField("議題的一部分", "名稱"),
+    "attachments.#.title": FormField(
+        "附件的名稱", "不要這件時寫「刪去」；後面附件的編號往前移，議程寫到的「附件 n」要一併改"
+    ),
+    "attachments.#.file": FormField("附件的檔案", "放進本次的資料夾，寫檔名前加 ../data/會議代號/"),
+    "attachments.#.absent": FormField("附件沒有內容的原因", "一句話"),
+    "attachments.#.source": FormField("附件檔案的來源", "文件名稱及日期"),
 }
+# What is said of where the data come from: no half-year of the meeting's is in it.
+SAID_OF_DATA = frozenset(("meeting.data_notice", "meeting.data_notice_text"))
 _PROPOSAL = {
     "proposal": FormField("擬辦", "一句話；不要時寫「刪去」"),
     "proposals.#.text": FormField("擬辦", "一款一句話；不要這一款時寫「刪去」"),
@@ -90,12 +101,13 @@ ASKED_OF = {
     "agenda.#.proposals.#": Proposal,
     "agenda.#.topics.#.proposals.#": Proposal,
     "agenda.#.topics.#.parts.#.proposals.#": Proposal,
+    "attachments.#": Attached,
 }
 # What does not change from one half-year to the next, or is what the program does, not what a person knows.
 LEFT_OUT = frozenset(
     "meeting.body meeting.years meeting.own meeting.called meeting.peers meeting.term meeting.number as_of.gold_series_said "
     "returns.tables returns.quarter declared.*.unit declared.*.measure declared.*.label declared.*.where declared.*.rounding "
-    "accepted.#.id agenda.#.item agenda.#.sections agenda.#.topics.#.sections agenda.#.topics.#.parts.#.sections".split()
+    "accepted.#.id agenda.#.item agenda.#.sections agenda.#.topics.#.sections agenda.#.topics.#.parts.#.sections attachments.#.at".split()
 )
 _PATTERNS = [
     (

@@ -12,16 +12,18 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText, text_scalar
-from reportlib.new.form import BASE, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of, written_forms
+from reportlib.new.form import BASE, CHECK, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of, written_forms
 from reportlib.new.rewritten import ChangedLine, before_last, rewrite, text_of
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 
 COMMAND = "packet parameters --apply"
+INVENTORY, PLAN = ("as_of", "inventory"), ("periods", "plan")
 _HEADS = {
     ("proposals", "text"),
     ("topics", "title"),
     ("accepted", "reason"),
+    ("attachments", "title"),
 }  # what goes takes all that it heads with it
 
 
@@ -32,6 +34,11 @@ class FilledCell:
     row: int
     typed: str
     base: str | None  # None where the column is gone
+    checked: str = ""  # what was typed beside it, to say that it was looked at
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.checked.startswith(YES)
 
 
 @dataclass(frozen=True)
@@ -84,7 +91,7 @@ def _asked(path: Path, form: Path) -> Asked:
     _refuse_other(sheet, path, form)
     cells = _cells(sheet, heading, form)
     known = {row.key: row for row in rows_of(path)}
-    confirmed = (one := cells.pop(CONFIRMED, None)) is not None and one.typed.startswith(YES)
+    confirmed = (one := cells.pop(CONFIRMED, None)) is not None and (one.is_confirmed or one.typed.startswith(YES))
     gone = {_head(key): key for key, cell in cells.items() if cell.typed == GONE}
     if moved := next(
         (key for head, key in gone.items() if _is_done(key, cells, known) and _has_later(head, cells)), ""
@@ -106,6 +113,7 @@ def _asked(path: Path, form: Path) -> Asked:
             problems.append(problem.at(form.name, sheet.name, cell.row, header=row.field.label))
         else:
             changes[row.path] = (row, typed)
+    changes |= _days_with(changes, known)
     places = {key_text(known[key].path): cell.row for key, cell in cells.items() if key in known}
     return Asked(changes, places, problems, sheet)
 
@@ -180,7 +188,28 @@ def _change(row: FormRow, cell: FilledCell, confirmed: bool) -> str | None:
         return None  # the cell is as it was written, and the file has changed since
     if cell.typed != row.offered:
         return cell.typed if cell.typed != row.base else None
-    return cell.typed if row.is_marked and confirmed else None
+    # One 是 for all is none for what has to be looked at by itself, nor for a cell beside which something else stands.
+    together = confirmed and row.doubt != "look" and not cell.checked
+    return cell.typed if row.is_marked and (cell.is_confirmed or together) else None
+
+
+def _days_with(
+    changes: Mapping[Key, tuple[FormRow, str]], known: Mapping[str, FormRow]
+) -> dict[Key, tuple[FormRow, str]]:
+    """The other days up to which is counted, where that of the inventory was changed: those that were the same day still are, but for
+    what was typed itself."""
+    if INVENTORY not in changes:
+        return {}
+    row, typed = changes[INVENTORY]
+    same = (one for one in known.values() if one.path[0] in ("as_of", "periods") and one.path[:2] != PLAN)
+    return {one.path: (one, typed) for one in same if one.path not in changes and _is_day(one.base, row.base)}
+
+
+def _is_day(one: str, other: str) -> bool:
+    try:
+        return roc.parse_date(one) == roc.parse_date(other)
+    except roc.BadDate:
+        return False
 
 
 # -- the workbook ----------------------------------------------------------------------------------------------------------
@@ -213,7 +242,8 @@ def _cells(sheet: Sheet, heading: int, form: Path) -> dict[str, FilledCell]:
         if key in found:
             raise ConfigError(messages.C19_key_twice(key=key, row=found[key].row).at(form.name, sheet.name, number))
         base = _at(row, places[BASE]) if BASE in places else None
-        found[key] = FilledCell(number, _at(row, places[VALUE]), base)
+        checked = _at(row, places[CHECK]) if CHECK in places else ""
+        found[key] = FilledCell(number, _at(row, places[VALUE]), base, checked)
     return found
 
 

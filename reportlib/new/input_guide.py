@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from reportlib.language import for_the_packet
 from reportlib.meeting.param_files import Inputs
 from reportlib.meeting.yearly import YEARLY
 from reportlib.records.about_inputs import ABOUT, SPANS, example_of, how_written
@@ -49,7 +50,8 @@ class GuidedInput:
     def needed(self) -> str:
         """Whether the packet can do without it."""
         if yearly := next((event for event in YEARLY if FILES[self.kind] in event.inputs), None):
-            return f"一年一次：有本期的 as_of.{yearly.day} 才需要"
+            with for_the_packet():
+                return f"一年一次：{yearly.called()}是本期的才需要（參數檔 as_of.{yearly.day}）"
         if not self.used_in:
             return "本次議程沒有章節用到"
         used = f"用於{'、'.join(self.used_in)}"

@@ -4,55 +4,36 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
-from reportlib import roc
-from reportlib.measures.planned import span_text
-from reportlib.meeting.agenda import Deciding
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.params import Params
-from reportlib.meeting.yaml_reader import key_text
 from reportlib.meeting.yaml_text import YamlText, plain_scalar
 from reportlib.meeting.yearly import YEARLY
-from reportlib.new.unfilled import names_a_year
+from reportlib.new.half_years import half_year_on, written
+from reportlib.new.texts_on import Moved, TextsOn
 
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
 
 GROWING = ("catalogue", "quality")  # lists of all that there is: they only shrink where something is withdrawn
-
-Moved = tuple[str, str, str]  # the key of a date or a period, what it was, what it is now
-
-
-# -- the way of the dates ----------------------------------------------------------------------------------------------------
-
-
-def half_year_on(day: datetime.date) -> datetime.date:
-    """The same day half a year later; the end of a month stays the end of a month."""
-    year, month = (day.year, day.month + 6) if day.month <= 6 else (day.year + 1, day.month - 6)
-    last = _end_of_month(year, month)
-    return last if day == _end_of_month(day.year, day.month) else last.replace(day=min(day.day, last.day))
-
-
-def _end_of_month(year: int, month: int) -> datetime.date:
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    return following - datetime.timedelta(days=1)
-
-
-def _written(day: datetime.date, like: str) -> str:
-    """The date in common years where the old one was, else in years of the Republic."""
-    return day.isoformat() if re.match(r"[0-9]{4}", like) else roc.format_date(day)
 
 
 # -- the new parameters ------------------------------------------------------------------------------------------------------
 
 
 def new_params(
-    text: YamlText, old: Params, name: str, files: dict[str, str], rows: Mapping[str, int] = MappingProxyType({})
-) -> list[Moved]:
-    """Change the old file's text into the new one's; returns the dates that were moved on: key, old, new.
+    text: YamlText,
+    old: Params,
+    name: str,
+    files: dict[str, str],
+    rows: Mapping[str, int] = MappingProxyType({}),
+    done: Collection[str] = (),
+) -> tuple[list[Moved], list[str]]:
+    """Change the old file's text into the new one's; returns the dates and texts that were moved on (key, old, new), and the proposals that
+    were left out.
 
-    ``rows`` are the numbers of records of the old inputs, against which the new ones are held.
+    ``rows`` are the numbers of records of the old inputs, against which the new ones are held; ``done`` the proposals that are not made again.
     """
     term, number = term_and_number(name, old)
     text.head(lambda head: _new_head(head, old, term, number, text.newline))
@@ -67,16 +48,17 @@ def new_params(
         for part in ("value", "as_of"):
             text.mark("declared", key, part, keep=False)
         text.mark("declared", key, "source")
+    texts = TextsOn(text, old, done)
     if old.returns:
         text.mark("returns", "due", keep=False)
-    moved += _mark_agenda(text, old)
+        texts.say(("returns", "quarter"), always=True)
+    texts.agenda()
+    texts.attachments()
     for field, path in files.items():
         if text.node("inputs", field) is not None:
             text.replace(("inputs", field), plain_scalar(path))
         else:
             text.add(("inputs",), field, plain_scalar(path))
-    if old.attachments:
-        text.empty("attachments", f"本次的附件，每件一項：{{title: …, file: ../data/{name}/…, source: …}}")
     if old.pages:
         text.empty("pages", f"本次的附頁，每件一項：{{title: …, section: …, file: ../data/{name}/…, source: …}}")
     if old.notes:
@@ -91,7 +73,7 @@ def new_params(
     for n in range(len(old.accepted)):
         # Known disagreements of figures that are carried over go on: each reason is looked at again.
         text.mark("accepted", n, "reason")
-    return moved
+    return [*moved, *texts.moved], texts.left_out
 
 
 def _write_last_rows(text: YamlText, rows: Mapping[str, int]) -> None:
@@ -109,7 +91,7 @@ def _write_last_rows(text: YamlText, rows: Mapping[str, int]) -> None:
 def _move(text: YamlText, path: tuple, new: datetime.date) -> tuple[str, str]:
     """Write the new date; returns the old one and the new one as they are written."""
     before = text.written(*path)
-    after = _written(new, before)
+    after = written(new, before)
     text.replace(path, after)
     return before, after
 
@@ -118,7 +100,7 @@ def _as_of_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
     for key, days in old.as_of:
         if key == "gold_series" and days:
             before = text.written("as_of", key, len(days) - 1)
-            after = _written(half_year_on(days[-1]), before)
+            after = written(half_year_on(days[-1]), before)
             text.append(("as_of", key), after)
             yield f"as_of.{key}", f"…{before}", f"…{before}, {after}"
         elif key == "previous_inventory":
@@ -140,59 +122,6 @@ def _periods_moved_on(text: YamlText, old: Params) -> Iterator[Moved]:
             was_first, is_first = _move(text, ("periods", key, 0), begin)
             was_last, is_last = _move(text, ("periods", key, 1), last)
             yield f"periods.{key}", f"{was_first}–{was_last}", f"{is_first}–{is_last}"
-
-
-def _mark_agenda(text: YamlText, old: Params) -> Iterator[Moved]:
-    """What a person confirms or says anew of the agenda; yields the texts that only had to be moved on with the half-year."""
-    moved_on = _Spans(old)
-    for n, item in enumerate(old.agenda):
-        text.mark("agenda", n, "presenter")
-        _mark_proposals(text, ("agenda", n), item, moved_on)
-        for t, topic in enumerate(item.topics):
-            place = ("agenda", n, "topics", t)
-            # A talk of a guest is another one each time; a title with a year in it is last year's.
-            for key, said in (("title", topic.title), ("matter", topic.matter or "")):
-                later = moved_on.text(said)
-                if not topic.sections and key == "title" and not topic.parts or names_a_year(moved_on.rest(said)):
-                    text.mark(*place, key, text=later)
-                elif later != said:
-                    text.replace((*place, key), plain_scalar(later))
-                    yield key_text((*place, key)), said, later
-            text.mark(*place, "presenter")
-            _mark_proposals(text, place, topic, moved_on)
-            for p, part in enumerate(topic.parts):
-                _mark_proposals(text, (*place, "parts", p), part, moved_on)
-
-
-def _mark_proposals(text: YamlText, place: tuple, decided: Deciding, moved_on: _Spans) -> None:
-    """What was proposed last time is proposed anew, word by word; the half-year and the days in it are moved on."""
-    if decided.proposal:
-        text.mark(*place, "proposal", text=moved_on.text(decided.proposal))
-    for n, one in enumerate(decided.proposals):
-        for key in ("text", "short", "due"):
-            if said := getattr(one, key):
-                text.mark(*place, "proposals", n, key, text=moved_on.text(said))
-
-
-class _Spans:
-    """The half-year whose openings are discussed, as texts name it, and the one after it."""
-
-    def __init__(self, old: Params):
-        period = old.periods.plan
-        self._was = span_text((period[0], period[1])) if period else ""
-        self._is = span_text((half_year_on(period[0]), half_year_on(period[1]))) if period else ""
-
-    def text(self, said: str) -> str:
-        """The text with the next half-year in the place of the last; a day is the same day half a year later."""
-        try:
-            return _written(half_year_on(roc.parse_date(said)), said)
-        except (roc.BadDate, ValueError):
-            text = " ".join(said.split())
-            return text.replace(self._was, self._is) if self._was else text
-
-    def rest(self, said: str) -> str:
-        """The text without that half-year."""
-        return said.replace(self._was, "") if self._was else said
 
 
 def term_and_number(name: str, old: Params) -> tuple[int, int]:

@@ -26,8 +26,8 @@ from reportlib.meeting.used_inputs import used_in
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new import decided, input_guide
-from reportlib.new.parameters import half_year_on, new_params, term_and_number
-from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, workbook_of
+from reportlib.new.parameters import new_params, term_and_number
+from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, today_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.packets.folder_swap import flush
 from reportlib.packets.published import FACTS, Packet
@@ -35,6 +35,7 @@ from reportlib.records import inputs
 from reportlib.text import spelling
 from reportlib.writing import as_json, put_new
 
+NEXT_MEETING = "下次會議"  # how a due date says so
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 
 
@@ -95,6 +96,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
         if day := getattr(old.as_of, event.day):
             notices.append(
                 messages.yearly_day_stays(
+                    called=event.called(),
                     key=f"as_of.{event.day}",
                     day=roc.format_date(day),
                     sections=event.sections,
@@ -106,7 +108,8 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
         notices.append(messages.programme_carried_over())
 
     text = YamlText(_text_of(old.path))
-    moved = new_params(text, old, name, new_data.paths, published.rows)
+    moved, left_out = new_params(text, old, name, new_data.paths, published.rows, new_data.done_by_now())
+    notices += [messages.proposal_of_the_next_meeting(proposal=proposal) for proposal in left_out]
     _write(params, text.changed(), data, new_data.contents)
     marks = sum(1 for _ in marks_in(yaml_file.load(params)))
     return Renewal(params, data, made, tuple(moved), marks, tuple(notices))
@@ -162,6 +165,11 @@ class _NewData:
         if again := [one.called for one in self.held.brought_again()]:
             yield messages.postponed_to_this_meeting(items=again)
 
+    def done_by_now(self) -> frozenset[str]:
+        """The proposals that the old meeting agreed to for its next one: they are followed up, and not made again."""
+        followed = self.held.followed() if self.held is not None else ()
+        return frozenset(one.proposed for one in followed if NEXT_MEETING in spelling(one.due_said))
+
     def _with_decisions(self, rowed: Rowed) -> Rowed:
         """The resolutions with those of the old meeting behind them, but for those that are there."""
         table, header, rows = rowed
@@ -186,7 +194,7 @@ class _NewData:
 
     def take_calendar(self, packet: Path) -> None:
         """What the published milestones are known by, of those whose rows are carried over: they stay the same entries."""
-        first = half_year_on(self._old.as_of.inventory)
+        first = today_of(self._old)
         entries = [
             entry
             for entry in calendar_entries.published(packet) or ()

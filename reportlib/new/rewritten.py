@@ -60,7 +60,7 @@ def rewrite(path: Path, text: str, command: str) -> list[ChangedLine]:
     ``command`` is what changes it, as a person types it. ConfigError where the new text is wrong, and then nothing is replaced;
     OutputError where something cannot be written.
     """
-    place = ProjectPlace.asked(path)
+    place = ProjectPlace.asked(path, before_intake=True)  # what the units send comes later
     before = path.read_bytes()
     after = (_BOM if before.startswith(_BOM) else b"") + text.encode()
     if before == after:

@@ -16,7 +16,7 @@ from reportlib.fonts import shown
 from reportlib.language import say
 from reportlib.meeting.params import Params
 from reportlib.new import input_guide
-from reportlib.new.parameters import half_year_on
+from reportlib.new.half_years import half_year_on
 from reportlib.new.unfilled import STALE
 from reportlib.packets.published import Packet
 from reportlib.readers import files
@@ -46,7 +46,8 @@ CARRIED: dict[str, Callable[[pd.DataFrame, Params], pd.Series]] = {
     # A promise goes on until it is kept, or given up for a reason.
     "plan": lambda rows, _: _given(rows, "opened_on", pd.isna),
     "openings": lambda rows, _: _given(rows, "publication_on", pd.isna),
-    "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > half_year_on(old.as_of.inventory)),
+    # What lay ahead last time: whether it was done by now is told this time.
+    "milestones": lambda rows, old: _given(rows, "due_on", lambda day: day > today_of(old)),
 }
 # Of what the units are asked for also the rest of the year under discussion, which is counted again.
 ASKED_CARRIED = {
@@ -59,6 +60,12 @@ ASKED_CARRIED = {
         )
     )
 }
+
+
+def today_of(params: Params) -> datetime.date:
+    """The day from which a meeting looked ahead: that of the follow-up, or else of the inventory."""
+    return params.as_of.follow_up or params.as_of.inventory
+
 
 # The figures of a packet that series of later ones go on from: their names, with * for any one part.
 SERIES = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,13 +21,6 @@ from reportlib.readers import files
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK, "proposal_said": ""}}
 _TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-_YEAR = re.compile(r"(?<![0-9])(?:1[0-9]{2}|[0-9]{2}|20[0-9]{2})\s*年")
-
-
-def names_a_year(text: str) -> bool:
-    """Whether a text names a year, in either reckoning: then it is of that year, and a person says it anew."""
-    return bool(_YEAR.search(text))
-
 
 # -- what is left to fill in -------------------------------------------------------------------------------------------------
 
@@ -82,22 +74,38 @@ def marks_in(file: yaml_file.YamlFile) -> Iterator[tuple[yaml_file.Key, str]]:
 def topics_of_past(data: dict[str, object]) -> Iterator[yaml_file.Key]:
     """The keys of the topics that are no topics of this meeting, as none of their sections is left (``Params``)."""
     stems = {stem for event in past_events(_days_of(data.get("as_of"))) for stem in event.sections}
-    for n, item in enumerate(_listed(data.get("agenda"))):
-        for t, topic in enumerate(_listed(item.get("topics")) if isinstance(item, dict) else ()):
+    for n, item in enumerate(listed(data.get("agenda"))):
+        for t, topic in enumerate(listed(item.get("topics")) if isinstance(item, dict) else ()):
             named = sections_named(topic)
             if named and named <= stems:
                 yield "agenda", n, "topics", t
+
+
+def past_topics(data: dict[str, object]) -> Iterator[str]:
+    """The same topics as a person knows them: the item of the agenda and the title."""
+    for _, n, _, t in topics_of_past(data):
+        item = listed(data["agenda"])[int(n)]
+        title = str(item["topics"][int(t)].get("title") or "").removeprefix(MARK).lstrip("：:").strip()
+        yield messages.topic_of_item(item=item.get("item") or "", title=title)
 
 
 def sections_named(topic: object) -> set[str]:
     """The sections of a topic and of its parts, as they stand in a parameter file."""
     if not isinstance(topic, dict):
         return set()
-    parts = (sections_named(part) for part in _listed(topic.get("parts")))
-    return {stem for stem in _listed(topic.get("sections")) if isinstance(stem, str)}.union(*parts)
+    parts = (sections_named(part) for part in listed(topic.get("parts")))
+    return {stem for stem in listed(topic.get("sections")) if isinstance(stem, str)}.union(*parts)
 
 
-def _listed(value: object) -> list:
+def is_talk(topic: object) -> bool:
+    """Whether a topic of a parameter file is a talk, another one each time: it shows no section, and nothing is proposed on it."""
+    return (
+        isinstance(topic, dict) and not sections_named(topic) and not topic.keys() & {"parts", "proposal", "proposals"}
+    )
+
+
+def listed(value: object) -> list:
+    """The list itself; none where a parameter file has something else there."""
     return value if isinstance(value, list) else []
 
 

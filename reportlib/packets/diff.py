@@ -7,6 +7,7 @@ What one packet has and the other has not is new or gone; a figure that the sour
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 
 from reportlib import messages
@@ -93,6 +94,21 @@ def _in_order(changes: list[Change], old: Packet, new: Packet) -> list[Change]:
     groups = list(dict.fromkeys(change.group for change in ordered))
     groups.sort(key=lambda group: LAST.index(group) if group in LAST else -1)
     return sorted(ordered, key=lambda change: groups.index(change.group))
+
+
+def told_apart(old: Packet, new: Packet) -> tuple[Packet, Packet]:
+    """The two as they are called beside each other: two builds of one meeting by their folders too, as far as these differ."""
+    if old.name != new.name or old.folder is None or new.folder is None:
+        return old, new
+    paths = [folder.resolve().parts for folder in (old.folder, new.folder)]
+    longest = max(map(len, paths))
+    length = next((n for n in range(1, longest + 1) if paths[0][-n:] != paths[1][-n:]), longest)
+    return _in_folder(old, "/".join(paths[0][-length:])), _in_folder(new, "/".join(paths[1][-length:]))
+
+
+def _in_folder(packet: Packet, folder: str) -> Packet:
+    name, title = (text and f"{text}（{folder}）" for text in (packet.name, packet.title))
+    return dataclasses.replace(packet, name=name, title=title)
 
 
 def other_sections(old: Packet, new: Packet) -> tuple[list[str], list[str]]:

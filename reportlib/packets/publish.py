@@ -61,6 +61,10 @@ class PacketPlace:
         self._versions = _hidden(target)
         self._stage = self._versions / "stage"  # until there is one
 
+    def check(self, meeting: str) -> None:
+        """ConfigError (C11) where a packet of this meeting may not be put here. Nothing is written."""
+        self._refuse_foreign(meeting)
+
     @contextlib.contextmanager
     def reserved(self, meeting: str) -> Iterator[Path]:
         """An empty stage folder, for this run alone; removed at the end, with whatever an earlier crash left there."""

@@ -64,9 +64,13 @@ class Edition(MaskedData):
                 self._shown(shown)
                 if self.noted == before:
                     self._untouched.add(id(data))
-                for fact in shown.facts if isinstance(shown, SectionReport) else ():
+                if not isinstance(shown, SectionReport):
+                    continue
+                for fact in shown.facts:
                     self.facts.setdefault(fact.name, "")
                     self.numbers |= {fact.value or "", fact.printed}
+                # The hash of a file, as annexes print its beginning, may have no letter in it.
+                self.numbers |= {source.sha256[:12] for source in shown.sources}
             for cell in notebook.cells:
                 if cell.cell_type == "markdown":
                     self.text(cell.source)

@@ -2,7 +2,7 @@
 
 Lists what the public edition masks and what only looks like personal data, the attached pages that nobody but a person can
 check, the findings of the reconciliation, the replies that are incomplete and the names that wait for a decision. Texts are data: escaped on the page, guarded in the
-CSV file. The page is Chinese, as the packet is.
+CSV file. The page is Chinese, or in the words of the body, as the packet is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportlib import messages
 from reportlib.cells import clean_text, guarded
 from reportlib.errors import Problem
 from reportlib.fonts import shown
@@ -21,6 +22,7 @@ from reportlib.model.document import Cover, Document
 from reportlib.privacy.kinds import RULES
 from reportlib.records.records import Records, UnprintedSign
 from reportlib.records.tables import TABLES
+from reportlib.wording import own
 from reportlib.writing import csv_bytes
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ _ORDER = {rule.name: at for at, rule in enumerate(RULES)}
 
 def item_of(problem: Problem) -> dict:
     """A problem as an entry of a list: ``{"id", "place", "what", "todo", "about"}``; what it is about is a file and a sheet."""
-    row = f"第 {problem.row} 列" if problem.row is not None else ""
+    row = messages.row_number(number=problem.row) if problem.row is not None else ""
     sheet = f"〔{problem.sheet}〕" if problem.sheet else ""
     return {
         "id": problem.code,
@@ -133,6 +135,7 @@ def page(meeting: Cover, entries: Sequence[ReviewEntry] | None, listed: Listed) 
     return page_without_script(
         TEMPLATE,
         name=meeting.name,
+        lang=meeting.wording.lang,
         body=meeting.body.text,
         title=meeting.title.text,
         notice=meeting.notice.text,
@@ -142,13 +145,13 @@ def page(meeting: Cover, entries: Sequence[ReviewEntry] | None, listed: Listed) 
         doubtful=_by_rule(doubtful),
         doubts=len(doubtful),
         lists=[
-            {"anchor": one.anchor, "title": one.title, "rows": listed.get(one.anchor, ()), "about": one.about}
+            {"anchor": one.anchor, "title": own(one.title), "rows": listed.get(one.anchor, ()), "about": own(one.about)}
             for one in LISTS
         ],
         figures=[
-            ("遮蔽", len(masked), "處"),
-            ("可疑", len(doubtful), "處"),
-            *((one.title, len(listed.get(one.anchor, ())), one.unit) for one in LISTS),
+            (own("遮蔽"), len(masked), own("處")),
+            (own("可疑"), len(doubtful), own("處")),
+            *((own(one.title), len(listed.get(one.anchor, ())), own(one.unit)) for one in LISTS),
         ],
     )
 

@@ -86,8 +86,8 @@ def tell(said: Said, path: str, data: bytes, place: str = "", known: Collection[
                 tell(said, member.filename, archive.read(member), f"{place}〔{member.filename}〕")
             cells.append((archive.comment.decode("utf-8", "replace"), How.CELL))
     elif suffix in ("html", "xml", "svg", "rels", "rdf"):
-        _markup(said, data.decode("utf-8", "replace"), place)
-    elif suffix in ("json", "ipynb"):
+        _markup(said, data.decode("utf-8", "replace"), place, known)
+    elif suffix in ("json", "jsonld", "ipynb"):
         _json(said, json.loads(data), place)
     elif suffix == "csv":
         cells += (
@@ -148,8 +148,9 @@ def _is_image(text: str) -> bool:
     return text.startswith(("iVBOR", "/9j/")) and len(text) > 100
 
 
-def _markup(said: Said, text: str, place: str) -> None:
-    """The texts of a page or an XML file: of each element with the words marked within it, of attributes and comments."""
+def _markup(said: Said, text: str, place: str, known: Collection[bytes] = ()) -> None:
+    """The texts of a page or an XML file: of each element with the words marked within it, of attributes and comments; of a file that a
+    page carries nothing where it is ``known``."""
     cells = said.setdefault(place, [])
     piece: list[str] = []
     at = 0
@@ -172,7 +173,7 @@ def _markup(said: Said, text: str, place: str) -> None:
             cells.append((html.unescape(tag["comment"]), How.CELL))
         elif tag["kind"]:
             if _PART_OF_PANEL.search(tag["of"]):
-                _packed(said, tag["program"].strip().strip('"'), f"{place}{_INSIDE}")
+                _packed(said, tag["program"].strip().strip('"'), f"{place}{_INSIDE}", known)
             else:
                 _program(said, tag["program"], tag["kind"].lower() == "script", place)
         for attribute in _ATTRIBUTE.finditer(tag["attributes"] or tag["of"] or ""):
@@ -206,8 +207,8 @@ def _unpacked(said: Said, packed: str, place: str) -> None:
         _packed(said, match[0], f"{place}{_INSIDE}")
 
 
-def _packed(said: Said, text: str, place: str) -> None:
-    """A text that is packed, of whatever length; one that is not is told as it is."""
+def _packed(said: Said, text: str, place: str, known: Collection[bytes] = ()) -> None:
+    """A text or a file that is packed, of whatever length; what is not packed is told as it is, a file that is ``known`` elsewhere."""
     try:
         data = base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
     except (binascii.Error, ValueError):
@@ -221,6 +222,11 @@ def _packed(said: Said, text: str, place: str) -> None:
             if unpacking.eof:  # a few bytes of anything may begin like what is compressed
                 data = unpacked
                 break
+    if data in known:
+        return
+    if data[:4] == b"PK\x03\x04":
+        tell(said, "in-page.zip", data, place)
+        return
     try:
         _json(said, json.loads(data), place)
     except ValueError:

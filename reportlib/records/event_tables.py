@@ -8,7 +8,7 @@ EVENTS = TableSchema(
     "events",
     "研討會及說明會",
     (
-        must("held_on", "日期", "date", "辦理日期"),
+        must("held_on", "日期", "date", "辦理日期", until="inventory"),
         must("kind", "類別", "text", "活動類別"),  # 研討會, 線上說明會
         must("title", "活動名稱", "text", "名稱", "主題"),
         may("participants", "參加人次", "count", "參加人數", "人數"),

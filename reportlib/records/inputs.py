@@ -25,6 +25,7 @@ from reportlib.readers.sheets import Sheet
 from reportlib.records import kept_lists
 from reportlib.records.clean import clean_sheets, headers_on, holds
 from reportlib.records.names import undecided_problem
+from reportlib.records.of_datasets import UNLINKED, lacks_agency, with_agency
 from reportlib.records.records import Records, texts_of, with_texts
 from reportlib.records.tables import TABLES
 
@@ -44,6 +45,7 @@ RARE = {
     "repeated": "重複列",
     "set_aside": "待確認",
     "undecided": "待認定",
+    UNLINKED: "查無資料集",
 }  # shown only where an input has such rows
 
 
@@ -74,8 +76,16 @@ def read(
     if kind in TWINS and not holds(headers) and holds(headers_on(sheets, TABLES[TWINS[kind]])):
         return None
     records = clean_sheets(sheets, headers, meeting.register, other_publishers=meeting.params.other_publishers)
+    if lacks_agency(records):
+        records = with_agency(records, *(_beside(one, meeting, sheets_of) for one in ("catalogue", "withdrawn")))
     _refuse_nothing_of_ours(records, meeting)
     return _as_accepted(records) if source.parent.name == ACCEPTED else records
+
+
+def _beside(kind: str, meeting: Meeting, sheets_of: Callable[[Path], list[Sheet]] | None) -> Records | None:
+    """Another input of the meeting; None where its parameters name none."""
+    path = getattr(meeting.params.inputs, FILES[kind])
+    return read(kind, path, meeting, sheets_of) if path else None
 
 
 def _refuse_nothing_of_ours(records: Records, meeting: Meeting) -> None:

@@ -46,7 +46,7 @@ class Header:
     @property
     def is_complete(self) -> bool:
         """Whether all the columns that must be there are there."""
-        return all(column.name in self.places for column in self.table.columns if column.required)
+        return not self.table.missing(self.places)
 
     @property
     def unknown(self) -> list[int]:

@@ -29,9 +29,9 @@ RESOLUTIONS = TableSchema(
         may("decision", "決議內容", "text"),
         may("handling", "辦理情形", "text", "執行情形"),
         may("owner", "主辦單位", "text", "主辦機關", "權責單位"),
-        may("due_on", "期限", "date", "應完成日期", "到期日"),
+        may("due_on", "期限", "date", "應完成日期", "到期日", until="ahead"),
         may("due_said", "期限說明", "text"),  # where it is no day: 各單位期限
-        none_where_blank("done_on", "完成日期", "date", "實際完成日期"),
+        none_where_blank("done_on", "完成日期", "date", "實際完成日期", until="follow_up"),
         may("done_said", "完成說明", "text"),  # where the day is not told: 如期
         may("state", "辦理狀態", "text", "狀態"),  # 完成, 持續, 未完成; else told by the two days
         may("proposal", "列管建議", "text", "建議"),  # 解除列管, 繼續列管
@@ -49,7 +49,7 @@ MILESTONES = TableSchema(
     "工作期程",
     (
         must("task", "工作項目", "text", "工作", "事項"),
-        must("due_on", "期限", "date", "完成期限", "期程"),
+        must("due_on", "期限", "date", "完成期限", "期程", until="ahead"),
         may("owner", "主辦單位", "text", "主辦機關"),
         # What shows of a unit that it has done it: a return of this meeting, or the checklist of a quarter.
         may("proof", "憑據", "text", "完成憑據", "回報表"),

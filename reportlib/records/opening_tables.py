@@ -10,7 +10,12 @@ def _desk(name: str, label: str, *aliases: str) -> tuple[Column, Column]:
     spelled = (label, *aliases)
     return (
         none_where_blank(
-            f"{name}_on", f"{label}日期", "date", *(f"{one}日" for one in spelled), *(f"{one}日期" for one in aliases)
+            f"{name}_on",
+            f"{label}日期",
+            "date",
+            *(f"{one}日" for one in spelled),
+            *(f"{one}日期" for one in aliases),
+            until="inventory",
         ),
         none_where_blank(f"{name}_outcome", f"{label}結果", "text", *(f"{one}結果" for one in aliases)),
     )
@@ -25,7 +30,7 @@ OPENINGS = TableSchema(
         must("plan_id", "編號", "identifier", "項次", "序號"),
         must("agency", "機關", "agency", "提供機關", "單位"),
         must("title", "資料集名稱", "text", "資料集標題"),
-        may("reported_on", "提報日期", "date", "提報日"),
+        may("reported_on", "提報日期", "date", "提報日", until="inventory"),
         *_desk("first_review", "單位初審", "初審", "內部初審"),
         *_desk("centre_review", "資訊中心檢視", "檢視", "資訊單位檢視"),
         *_desk("consent", "小組同意", "諮詢小組同意", "小組通過"),
@@ -47,7 +52,7 @@ WITHDRAWN = TableSchema(
         must("agency", "機關", "agency", "提供機關", "單位"),
         must("title", "資料集名稱", "text", "資料集標題"),
         may("listed_on", "上架日期", "date", "上架日"),
-        must("withdrawn_on", "撤回日期", "date", "下架日期", "撤回日", "下架日"),
+        must("withdrawn_on", "撤回日期", "date", "下架日期", "撤回日", "下架日", until="inventory"),
         may("relisted_on", "重新上架日期", "date", "重新上架日", "恢復上架日期"),
         must("reason", "理由", "text", "原因", "撤回理由", "下架理由"),
         may("decided_by", "依據", "text", "決定", "同意文號"),

@@ -21,9 +21,9 @@ from reportlib.text import spelling
 def missing_columns(reading: SheetReading) -> None:
     """L09: a required column is missing, or a known one is there twice. L13: the headers run down a column instead."""
     layout = reading.layout
-    required = [column for column in layout.table.columns if column.required]
-    missing = [column for column in required if column.name not in layout.places]
-    if missing and (turned := _turned(reading, len(required) - len(missing))):
+    missing = layout.table.missing(layout.places)
+    there = sum(column.required and column.name in layout.places for column in layout.table.columns)
+    if missing and (turned := _turned(reading, there)):
         letter = column_letter(turned[0] + 1)
         reading.find(messages.L13_headers_down_column(column=letter), turned[1], None)
         reading.is_refused = True

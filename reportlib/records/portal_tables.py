@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportlib.records.schema import ORIGIN, Column, TableSchema, may, must
 
+_TOLD_BY = ("dataset_id", "dataset")
 _POSTED = ("發表日期", "發表時間", "建議日期", "建議時間", "提出時間")
 
 CATALOGUE = TableSchema(
@@ -19,7 +20,7 @@ CATALOGUE = TableSchema(
         must("publisher", "提供機關", "agency", "提供機關名稱", "資料提供機關", "機關名稱"),
         may("update_frequency", "更新頻率", "text"),
         # 704 of 35,955 rows of July 2018 have no listing date.
-        may("listed_on", "上架日期", "date", "上架日"),
+        may("listed_on", "上架日期", "date", "上架日", until="inventory"),
         may("updated_on", "詮釋資料更新時間", "date", "詮釋資料更新日期", "更新時間"),
         may("views", "瀏覽次數", "count", "瀏覽人次", "瀏覽數", "點閱次數"),
         may("downloads", "下載次數", "count", "下載人次", "下載數"),
@@ -51,7 +52,7 @@ QUALITY = TableSchema(
     "品質檢測紀錄",
     (
         must("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼"),
-        must("tested_on", "檢測日期", "date", "檢測日", "檢測時間"),
+        must("tested_on", "檢測日期", "date", "檢測日", "檢測時間", until="quality"),
         must("mark", "品質檢測", "text", "品質標章", "標章", "檢測結果"),
     ),
     key=("dataset_id", "tested_on"),
@@ -76,8 +77,8 @@ REQUESTS = TableSchema(
             stand_ins=("回復狀態", "回覆狀態"),
         ),
         may("reason", "理由", "text", "原因"),
-        may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期"),
-        may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期", *_POSTED),
+        may("planned_on", "預計開放日期", "date", "預計提供日期", "預定開放日期", until="ahead"),
+        may("received_on", "提出日期", "date", "提出日", "受理日期", "收件日期", *_POSTED, until="requests"),
         may("replied_on", "回復日期", "date", "回覆日期", "回復日", "回覆日", "回復時間", "回覆時間"),
         may("request_gist", "需求摘要", "text", "需求內容", "建議內容", "建議說明", "建議原因"),
         may("came_from", "來源", "text", "提出管道"),
@@ -115,11 +116,23 @@ FEEDBACK = TableSchema(
     "民眾意見",
     (
         must("feedback_id", "編號", "identifier", "案號", "ID"),
-        must("kind", "類別", "text", "意見類別"),  # 我有話要說, 我想要更多
-        must("agency", "機關", "agency", "回應機關", "權責機關", "派發機關", "實際派發機關", "分派機關", "提供機關"),
-        may("dataset", "資料集名稱", "text", "資料集"),
-        must("received_on", "提出日期", "date", "提出日", *_POSTED),
-        may("replied_on", "回復日期", "date", "回覆日期", "回復時間", "回覆時間"),
+        # The portal's own list (我有話要說) has neither; the dataset tells the agency (:mod:`reportlib.records.of_datasets`).
+        Column(
+            "kind", "類別", "text", ("意見類別",), required=True, blank=False, unless=_TOLD_BY
+        ),  # 我有話要說, 我想要更多
+        Column(
+            "agency",
+            "機關",
+            "agency",
+            ("回應機關", "權責機關", "派發機關", "實際派發機關", "分派機關", "提供機關"),
+            required=True,
+            blank=False,
+            unless=_TOLD_BY,
+        ),
+        may("dataset_id", "資料集識別碼", "identifier", "資料集編號", "識別碼", "資料集ID"),
+        may("dataset", "資料集名稱", "text", "資料集", "資料集標題"),
+        must("received_on", "提出日期", "date", "提出日", *_POSTED, until="feedback"),
+        may("replied_on", "回復日期", "date", "回覆日期", "回復時間", "回覆時間", until="feedback"),
         may("title", "標題", "text", "意見標題", "主旨"),
         may("comment_text", "發表內容", "text", "意見內容", "意見全文"),
         may("reply_text", "回復內容", "text", "回覆內容", "回復全文", "回覆全文", "回應內容"),
@@ -161,7 +174,7 @@ MINISTRIES = TableSchema(
     (
         must("ministry", "部會", "text", "部會名稱", "機關", "機關名稱", "縣市", "單位"),
         must("datasets", "資料集數", "count", "累計資料集數"),
-        must("as_of", "統計日", "date", "統計日期"),
+        must("as_of", "統計日", "date", "統計日期", until="inventory"),
     ),
     key=("ministry", "as_of"),
 )

@@ -24,8 +24,8 @@ PLAN_RETURN = TableSchema(
         may("category", "服務分類", "text", "資料集分類", "分類"),
         may("formats", "檔案格式", "list", "資料格式", "提供格式"),
         may("update_frequency", "更新頻率", "text", "更新週期"),
-        must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日", "預定開放日期"),
-        none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日"),
+        must("planned_on", "預計開放日期", "date", "預計上架日期", "預計開放日", "預定開放日期", until="ahead"),
+        none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期", "實際開放日", until="inventory"),
     ),
     key=("plan_id",),
 )

@@ -8,12 +8,16 @@ persons and telephones.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from reportlib.text import spelling
 
 Kind = Literal["text", "identifier", "count", "decimal", "share", "date", "list", "agency", "link"]
+# The day up to which a date counts: an as-of date of the parameters (``quality``: the last on which marks are counted), the
+# end of a period, the meeting; ``ahead`` is a day that may well be still to come.
+Until = Literal["inventory", "quality", "oas", "follow_up", "requests", "feedback", "meeting", "ahead"]
 # What the intake adds to every accepted row: where it came from, and what was corrected in it.
 ORIGIN = ("來源檔案", "來源工作表", "來源列", "更正")
 
@@ -28,7 +32,9 @@ class Column:
     ``units`` (件) behind it, and ``words`` says what a word in place of a number means in this column (無: 0); elsewhere
     such a cell is refused.
     Where ``blank_says_none`` is set, a blank cell is an answer (no award, not yet opened), also when all are blank.
-    ``stand_ins`` are headers that name the column only where none of its own is there.
+    ``stand_ins`` are headers that name the column only where none of its own is there. A required column may be missing where
+    there is one of those in ``unless``, by which it is told from another input.
+    Of a date, ``until`` says the day up to which figures count it: a later one is told, for it is left out.
     """
 
     name: str
@@ -41,6 +47,8 @@ class Column:
     words: tuple[tuple[str, int | None], ...] = ()
     blank_says_none: bool = False
     stand_ins: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    until: Until = "meeting"
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -66,23 +74,28 @@ class TableSchema:
     of_many_bodies: bool = False
     ragged_apart: bool = False
 
+    def missing(self, there: Collection[str]) -> list[Column]:
+        """The required columns that are not there."""
+        needed = (column for column in self.columns if column.required and column.name not in there)
+        return [column for column in needed if not any(name in there for name in column.unless)]
+
     def by_spelling(self) -> dict[str, Column]:
         return {spelling(header): column for column in self.columns for header in column.headers}
 
 
-def must(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+def must(name: str, label: str, kind: Kind, *aliases: str, until: Until = "meeting") -> Column:
     """A column that has to be there, with a value in every row."""
-    return Column(name, label, kind, aliases, required=True, blank=False)
+    return Column(name, label, kind, aliases, required=True, blank=False, until=until)
 
 
-def may(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+def may(name: str, label: str, kind: Kind, *aliases: str, until: Until = "meeting") -> Column:
     """A column that may be missing, and its cells blank."""
-    return Column(name, label, kind, aliases)
+    return Column(name, label, kind, aliases, until=until)
 
 
-def none_where_blank(name: str, label: str, kind: Kind, *aliases: str) -> Column:
+def none_where_blank(name: str, label: str, kind: Kind, *aliases: str, until: Until = "meeting") -> Column:
     """A column whose blank cells say that there is none."""
-    return Column(name, label, kind, aliases, blank_says_none=True)
+    return Column(name, label, kind, aliases, blank_says_none=True, until=until)
 
 
 def same(table: TableSchema, *names: str) -> tuple[Column, ...]:

@@ -24,7 +24,7 @@ ASSETS = TableSchema(
         may("update_frequency", "更新頻率", "text", "更新週期"),
         may("reason", "理由", "text", "不開放理由", "說明"),
         may("law", "法規條文", "text", "法律依據", "法規依據", "依據"),
-        may("planned_on", "預計開放日期", "date", "預定開放日期", "預定上架日期"),
+        may("planned_on", "預計開放日期", "date", "預定開放日期", "預定上架日期", until="ahead"),
     ),
     key=("asset_id", "agency"),
 )

@@ -28,7 +28,7 @@ OAS = TableSchema(
     (
         must("unit", "單位", "agency", "單位名稱", "機關", "機關名稱"),
         must("api", "API名稱", "text"),
-        must("certified_on", "驗證通過日期", "date", "驗證日期", "通過日期"),
+        must("certified_on", "驗證通過日期", "date", "驗證日期", "通過日期", until="oas"),
     ),
     key=("unit", "api"),
 )
@@ -41,7 +41,7 @@ STANDARDS = TableSchema(
         must("standard", "資料標準名稱", "text", "標準名稱"),
         may("state", "狀態", "text", "辦理狀態"),  # 草案, 已送審, 已上架; without it, a day of listing says 已上架
         may("state_on", "狀態日期", "text", "日期"),  # a day, or a month where no more is known: 109-10
-        may("listed_on", "上架日期", "date", "上架日"),
+        may("listed_on", "上架日期", "date", "上架日", until="inventory"),
         may("source", "來源", "text", "依據"),
     ),
     key=("unit", "standard"),
@@ -117,8 +117,8 @@ PLAN = TableSchema(
         may("category", "服務分類", "text"),
         may("formats", "檔案格式", "list"),
         may("update_frequency", "更新頻率", "text"),
-        must("planned_on", "預計開放日期", "date", "預計上架日期", "預定開放日期"),
-        none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期"),
+        must("planned_on", "預計開放日期", "date", "預計上架日期", "預定開放日期", until="ahead"),
+        none_where_blank("opened_on", "實際開放日期", "date", "實際上架日期", until="inventory"),
     ),
     key=("plan_id", "agency"),  # each unit numbers its own
 )

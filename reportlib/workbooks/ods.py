@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from reportlib.writing import same_bytes
 if TYPE_CHECKING:
     from odf.config import ConfigItem
     from odf.opendocument import OpenDocument
-    from odf.table import ContentValidation, ContentValidations, Table
+    from odf.table import ContentValidation, ContentValidations, DatabaseRanges, Table
 
     from reportlib.workbooks.ods_rows import OdsCell
 
@@ -34,9 +35,49 @@ def to_ods(book: Workbook) -> bytes:
         document.spreadsheet.addElement(validations)
     for table in tables:
         document.spreadsheet.addElement(table)
+    if any(sheet.table for sheet in book.sheets):
+        document.spreadsheet.addElement(_named_tables(book.sheets))
+    _say_what_it_is(document, book)
     if any(sheet.frozen_rows or sheet.frozen_columns or not sheet.grid for sheet in book.sheets):
         _add_view(document, book.sheets)
     return ods_bytes(document)
+
+
+def _say_what_it_is(document: OpenDocument, book: Workbook) -> None:
+    """Title and language of the document, where the workbook has them."""
+    from odf import dc
+    from odf.style import DefaultStyle, TextProperties
+
+    if book.title:
+        document.meta.addElement(dc.Title(text=book.title))
+    if book.language:
+        document.meta.addElement(dc.Language(text=book.language))
+        language, *rest = book.language.split("-")
+        country = rest[-1] if rest else "none"
+        spoken = DefaultStyle(family="table-cell")
+        spoken.addElement(
+            TextProperties(language=language, country=country, languageasian=language, countryasian=country)
+        )
+        document.styles.addElement(spoken)
+
+
+def _named_tables(sheets: Iterable[Worksheet]) -> DatabaseRanges:
+    """The tables of the sheets by their names, their header first, without the buttons of a filter."""
+    from odf.table import DatabaseRange, DatabaseRanges
+
+    found = DatabaseRanges()
+    for sheet in sheets:
+        if sheet.table:
+            name, last = quoted_sheet(sheet.name), f"{letters(len(sheet.rows[sheet.table_row - 1]))}{len(sheet.rows)}"
+            found.addElement(
+                DatabaseRange(
+                    name=sheet.table,
+                    targetrangeaddress=f"{name}.A{sheet.table_row}:{name}.{last}",
+                    containsheader="true",
+                    displayfilterbuttons="false",
+                )
+            )
+    return found
 
 
 def ods_bytes(document: OpenDocument) -> bytes:
@@ -115,7 +156,10 @@ def _cell(cell: SheetCell, styles: OdsStyles, rule: dict[str, str]) -> OdsCell:
     if cell.value is None:
         return OdsCell([], given)
     if isinstance(cell.value, str):
-        return OdsCell(clean_text(cell.value).split("\n"), {"valuetype": "string"} | given)
+        leads = f"#{quoted_sheet(cell.leads)}.A1" if cell.leads else ""
+        return OdsCell(clean_text(cell.value).split("\n"), {"valuetype": "string"} | given, leads=leads)
+    if isinstance(cell.value, date):
+        return OdsCell([cell.shown], {"valuetype": "date", "datevalue": cell.value.isoformat()} | given)
     shown = styles.format_of(cell.style)
     kind = "percentage" if shown and shown.percent else "float"
     value = f"{cell.value:f}" if isinstance(cell.value, Decimal) else str(cell.value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from odf.element import Element, Text
 from odf.namespaces import TABLENS
@@ -20,11 +21,12 @@ VALUE = ' office:value="{}"'
 
 
 class OdsCell(NamedTuple):
-    """A cell with a paragraph for each line, its attributes as odfpy calls them, and the number that it is."""
+    """A cell with a paragraph for each line, its attributes as odfpy calls them, the number that it is, and where it leads."""
 
     lines: Sequence[str]
     attributes: dict[str, str]
     number: str = ""
+    leads: str = ""
 
 
 class OdsRows(Element):
@@ -58,11 +60,16 @@ class OdsRows(Element):
             write(f"{opened}/>")
             return
         write(f"{opened}>")
+        begin, end = (
+            (f'<text:a xlink:type="simple" xlink:href={quoteattr(cell.leads)}>', "</text:a>")
+            if cell.leads
+            else ("", "")
+        )
         for line in cell.lines:
             if line:
-                write(f"<{PARAGRAPH}>")
+                write(f"<{PARAGRAPH}>{begin}")
                 Text(line).toXml(0, self._written)
-                write(f"</{PARAGRAPH}>")
+                write(f"{end}</{PARAGRAPH}>")
             else:
                 write(f"<{PARAGRAPH}/>")
         write(closed)

@@ -65,6 +65,8 @@ class OdsStyles:
         if letter := _letter(style):
             properties.append(TextProperties(**letter))
         given = {"datastylename": self._format(f"{name}format", style.format)} if style.format else {}
+        if style.heading:
+            given["parentstylename"] = self._heading()
         return self._add(name, "table-cell", *properties, **given)
 
     def pages(self, wanted: set[str]) -> None:
@@ -102,9 +104,30 @@ class OdsStyles:
             self._made.add(name)
         return name
 
+    def _heading(self) -> str:
+        """What LibreOffice calls the style of a heading, by which it is one to programs that read aloud."""
+        from odf.style import Style as OdsStyle
+
+        name = "Heading_20_1"
+        if name not in self._made:
+            self._document.styles.addElement(OdsStyle(name=name, displayname="Heading 1", family="table-cell"))
+            self._made.add(name)
+        return name
+
     def _format(self, name: str, shown: NumberFormat | str):
         """A data style, which says how numbers or texts are shown."""
-        from odf.number import Number, NumberStyle, PercentageStyle, Text, TextContent, TextStyle
+        from odf.number import (
+            DateStyle,
+            Day,
+            Month,
+            Number,
+            NumberStyle,
+            PercentageStyle,
+            Text,
+            TextContent,
+            TextStyle,
+            Year,
+        )
 
         if isinstance(shown, NumberFormat):
             made = (PercentageStyle if shown.percent else NumberStyle)(name=name)
@@ -112,6 +135,11 @@ class OdsStyles:
             made.addElement(Number(decimalplaces=shown.decimals, minintegerdigits=1, grouping=grouping))
             if shown.percent:
                 made.addElement(Text(text="%"))
+        elif shown in ("roc-date", "iso-date"):
+            made = DateStyle(name=name, language="zh", country="TW")
+            year = Year(calendar="ROC") if shown == "roc-date" else Year(style="long")
+            for part in (year, Text(text="-"), Month(style="long"), Text(text="-"), Day(style="long")):
+                made.addElement(part)
         else:
             made = TextStyle(name=name)
             made.addElement(TextContent())

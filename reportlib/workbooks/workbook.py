@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -29,7 +30,8 @@ class Style:
     """How a cell looks and what it is formatted for; what is not said is left to the spreadsheet program.
 
     Colours are RRGGBB, ``size`` is in points. A cell of the format "text" keeps what is typed: neither 5-2 nor =1 becomes
-    something else.
+    something else; one of the format "roc-date" shows a date as Taiwan writes it (109-10-31), of "iso-date" in common years (2020-10-31). A ``heading`` is one to programs
+    that read aloud, too.
     """
 
     font: str = ""
@@ -42,16 +44,21 @@ class Style:
     upright: Literal["", "top", "middle", "bottom"] = ""
     align: Literal["", "start"] = ""
     indent: int = 0  # about two characters each, so that a text does not touch its neighbour's
-    format: NumberFormat | Literal["", "text"] = ""
+    format: NumberFormat | Literal["", "text", "roc-date", "iso-date"] = ""
+    heading: bool = False
 
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A value and the name of its style, one of the workbook's; ``shown`` is what is read where only a text can be."""
+    """A value and the name of its style, one of the workbook's; ``shown`` is what is read where only a text can be.
 
-    value: str | int | Decimal | None
+    A text may lead to the sheet of the name ``leads``.
+    """
+
+    value: str | int | Decimal | date | None
     style: str = ""
     shown: str = ""
+    leads: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,8 @@ class Worksheet:
     """A sheet: its rows from row 1 on, then ``blank_rows`` rows formatted as ``blank`` says.
 
     ``widths`` are in characters, ``heights`` are (row, points). ``page`` is the paper: A4, or with "any" what the program
-    prints on; each is as wide as one page and as long as it takes.
+    prints on; each is as wide as one page and as long as it takes. From the row ``table_row`` on down to the last, the cells
+    are a table that programs know by the name ``table``, its header first.
     """
 
     name: str
@@ -94,15 +102,26 @@ class Worksheet:
     page: Literal["", "any", "portrait", "landscape"] = ""
     grid: bool = True
     hidden: bool = False
+    table: str = ""
+    table_row: int = 0
 
 
 @dataclass(frozen=True)
 class Workbook:
-    """Sheets, the styles that their cells name, and the name of the one of the cells that name none."""
+    """Sheets, the styles that their cells name, and the name of the one of the cells that name none; the title and the language
+    (``zh-TW``) of the whole where it says them."""
 
     sheets: tuple[Worksheet, ...]
     styles: Mapping[str, Style] = field(default_factory=dict)
     standard: str = ""
+    title: str = ""
+    language: str = ""
+
+
+def table_name(number: str, caption: str) -> str:
+    """A name that every spreadsheet program takes for a table: letters, digits and low lines, no digit first; unique by its number."""
+    name = re.sub(r"[^\w]+|_", "_", f"{number}_{caption}").strip("_")[:60].strip("_")
+    return name if name[:1].isalpha() and not re.match(r"[A-Za-z]{1,3}\d|[RCrc]\d*$", name) else f"表_{name}"
 
 
 def sheet_name(number: str, caption: str) -> str:

@@ -6,7 +6,7 @@ import copy
 import io
 from typing import TYPE_CHECKING, Any
 
-from reportlib.cells import clean_text, letters
+from reportlib.cells import clean_text, letters, quoted_sheet
 from reportlib.workbooks.workbook import CellRule, NumberFormat, Workbook, Worksheet
 from reportlib.writing import EPOCH, same_bytes
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import openpyxl
     from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.table import Table
     from openpyxl.worksheet.worksheet import Worksheet as ExcelSheet
 
 
@@ -28,6 +29,7 @@ def to_xlsx(book: Workbook) -> bytes:
     for sheet, target in zip(book.sheets, sheets, strict=True):
         _fill(target, sheet, looks)
         _lay_out(target, sheet)
+    made.properties.title, made.properties.language = book.title or None, book.language or None
     return xlsx_bytes(made)
 
 
@@ -49,6 +51,8 @@ def set_text(cell: Cell | MergedCell, text: str) -> None:
 
 
 def _fill(target: Any, sheet: Worksheet, looks: dict[str, object]) -> None:
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     for r, row in enumerate(sheet.rows, 1):
         for c, cell in enumerate(row, 1):
             written = target.cell(r, c)
@@ -57,6 +61,8 @@ def _fill(target: Any, sheet: Worksheet, looks: dict[str, object]) -> None:
             else:
                 written.value = cell.value
             written._style = copy.copy(looks[cell.style])
+            if cell.leads:
+                written.hyperlink = Hyperlink(ref=written.coordinate, location=f"{quoted_sheet(cell.leads)}!A1")
     for r in range(len(sheet.rows) + 1, len(sheet.rows) + sheet.blank_rows + 1):
         for c, style in enumerate(sheet.blank, 1):
             target.cell(r, c)._style = copy.copy(looks[style])
@@ -86,6 +92,19 @@ def _lay_out(target: ExcelSheet, sheet: Worksheet) -> None:
     if not sheet.grid:
         target.sheet_view.showGridLines = False
     target.sheet_state = "hidden" if sheet.hidden else "visible"
+    if sheet.table:
+        target.add_table(_table(sheet))
+
+
+def _table(sheet: Worksheet) -> Table:
+    """The table of a sheet, without the buttons of a filter: what is not shown is not read aloud."""
+    from openpyxl.worksheet.table import Table, TableColumn
+
+    header = sheet.rows[sheet.table_row - 1]
+    ref = f"A{sheet.table_row}:{letters(len(header))}{len(sheet.rows)}"
+    made = Table(id=1, displayName=sheet.table, name=sheet.table, ref=ref, headerRowCount=1)
+    made.tableColumns = [TableColumn(id=at, name=clean_text(str(cell.value))) for at, cell in enumerate(header, 1)]
+    return made
 
 
 def _looks(book: Workbook, sheet: ExcelSheet) -> dict[str, object]:
@@ -97,6 +116,9 @@ def _looks(book: Workbook, sheet: ExcelSheet) -> dict[str, object]:
     found = {"": cell._style}
     for name, style in book.styles.items():
         cell = Cell(sheet, 1, 1)
+        if style.heading:
+            cell.style = "Headline 1"
+            cell.border = Border()
         if style.font or style.size or style.bold or style.colour:
             cell.font = Font(
                 name=style.font or None,
@@ -123,7 +145,7 @@ def _looks(book: Workbook, sheet: ExcelSheet) -> dict[str, object]:
 
 def _number_format(shown: NumberFormat | str) -> str:
     if not isinstance(shown, NumberFormat):
-        return "@" if shown == "text" else "General"
+        return {"text": "@", "roc-date": "[$-404]e-mm-dd", "iso-date": "yyyy-mm-dd"}.get(shown, "General")
     decimals = f".{'0' * shown.decimals}" if shown.decimals else ""
     return f"{'#,##0' if shown.grouped else '0'}{decimals}{'%' if shown.percent else ''}"
 

@@ -119,14 +119,20 @@ def changed(batch: Batch, output: Path) -> Iterator[str]:
         with measured(what, 0):
             again = batch_of(batch, 2, output)
         print(f"made again: {len(again.asked) - again.kept}", flush=True)
+        yield from (f"{what}: {told}" for told in refused(again))
         if len(again.asked) - again.kept != 1:
             yield f"{what}: {len(again.asked) - again.kept} packets were made again"
 
 
+def refused(done: Done) -> Iterator[str]:
+    """Each body that is not ready, with what was said of it."""
+    for id, one in done.outcomes.items():
+        if one.state != "ready":
+            yield f"{id}: {one.state} {[*map(str, one.problems)]}"
+
+
 def wrong_with(done: Done, batch: Batch, output: Path, alone: dict[str, dict[str, bytes]]) -> Iterator[str]:
-    yield from (
-        f"{id}: {one.state} {[*map(str, one.problems)]}" for id, one in done.outcomes.items() if one.state != "ready"
-    )
+    yield from refused(done)
     yield from map(str, done.problems)
     yield from (f"{id}: other bytes than alone" for id, files in alone.items() if bytes_of(output / id) != files)
     with (output / "overview.csv").open(encoding="utf-8-sig", newline="") as file:

@@ -95,3 +95,12 @@ def test_R01_workers_that_end_while_the_list_is_read_are_one_sentence():
 def test_an_error_of_ours_is_told_without_the_keys_of_an_address():
     outcome = batch_run._lost("moi", RuntimeError("s3://KEY:SECRET@bucket/x"))
     assert "s3://bucket/x" in str(outcome.problems[0]) and "SECRET" not in str(outcome.problems[0])
+
+
+def test_an_error_of_ours_is_told_with_the_place_where_it_arose():
+    def wrong():
+        return 1 // 0
+
+    with pytest.raises(ZeroDivisionError) as raised:
+        wrong()
+    assert "test_stopped.wrong:" in str(batch_run._lost("moi", raised.value).problems[0])

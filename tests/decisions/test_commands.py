@@ -47,7 +47,7 @@ def test_packet_check_counts_what_was_decided_and_says_nothing_without_a_form(he
 
 
 def test_packet_check_says_what_is_wrong_in_the_form_beside_what_else_is_wrong(held, monkeypatch):
-    def refuses(*_):
+    def refuses(*_, edition):
         raise InputError(messages.L11_blank().at(file="catalogue.csv"))
 
     monkeypatch.setattr(check, "check", refuses)

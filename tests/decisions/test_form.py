@@ -19,12 +19,14 @@ def test_every_item_of_the_agenda_has_a_row_with_its_proposal_owner_and_due_date
         ("討論事項一", "第一案", "", "預計開放資料", "請各單位依清單開放。", "", "", "各單位", "114/11/30", ""),
         ("討論事項二", "第二案", "（一）", "後續作業", "請配合盤點。", "", "", "各單位", "", ""),
         ("討論事項二", "第二案", "（二）", "後續作業", "請提升品質。", "", "", "資訊室", "", "下次會議"),
+        ("其餘有擬辦的", "", "", "上面有擬辦而「決定」留白的每一款", "", "", "", "", "", ""),
+        ("其餘沒有擬辦的", "", "", "上面沒有擬辦而「決定」留白的每一項", "", "", "", "", "", ""),
     ]
 
 
 def test_every_member_has_a_row_and_a_vacant_seat_has_none(held):
     held.begin()
-    assert [row["姓名"] for row in held.tables["attendance"]] == ["陳甲", "林乙", "黃丙", "張丁", "李戊"]
+    assert [row["姓名"] for row in held.tables["attendance"]] == ["陳甲", "林乙", "黃丙", "張丁", "李戊", "其餘委員"]
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "ods", "csv"])

@@ -24,6 +24,10 @@ def test_a_build_is_begun_before_the_answer_and_ends_with_a_packet(desk):
     assert f'href="/m/{MEETING}/made/packet/packet.pdf"' in page
     assert desk.get(f"/m/{MEETING}/made/packet/packet.pdf").body.startswith(b"%PDF")
     assert "已產生會議資料" in desk.get("/").text
+    last = page.partition('<ol class="tasks">')[2].partition("</ol>")[0].rpartition("<li ")[2]
+    assert last.startswith('class="done"'), "checked, and nothing was edited since"
+    (desk.root / "data" / MEETING / "catalogue.csv").touch()
+    assert '<li class="open">' in desk.get(f"/m/{MEETING}").text
 
 
 def test_the_page_is_loaded_again_when_the_job_that_it_follows_has_ended(desk):

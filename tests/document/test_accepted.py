@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportlib.document.accepted import idle_reasons, with_reasons
+from reportlib.document.accepted import between_figures, idle_reasons, with_reasons
 from reportlib.document.compared import Disagreement, Side
 from reportlib.errors import RunError
 from reportlib.facts.facts import Unit
@@ -70,3 +70,11 @@ def test_Q02_a_reason_that_outlives_what_it_explains_is_told():
     )
     assert mistyped == 'Q02 m.yaml "accepted": accepted "totl/x" fits nothing that disagrees. Did you mean "total/x"?'
     assert old.endswith("The figures agree now, or are not in this packet: delete it if it is not needed.")
+
+
+def test_Q05_a_warning_between_two_figures_is_told_unless_it_is_accepted():
+    settled = with_reasons(
+        [finding("a", "warning"), finding("b", "warning")], (Accepted(id="b", reason="兩頁不同。"),), "m.yaml"
+    )
+    (told,) = between_figures(settled)
+    assert told.code == "Q05" and told.header == "a" and "3,159" in str(told) and "3,156" in str(told)

@@ -35,7 +35,7 @@ def test_where_all_agree_one_sentence_says_how_much_was_checked(root):
     doc, report = reported(root, document(facts(inventory__total=5), sections=[section()]))
     *_, last = doc.sections
     assert (last.number, last.target, len(last.blocks)) == ("二", "s-99-reconciliation", 1)
-    assert last.blocks[0].text.pieces[-1].text == "沒有不一致者。" and report.found == ()
+    assert last.blocks[0].text.text.endswith(" 次，沒有不一致者。") and report.found == ()
 
 
 def test_a_finding_is_printed_with_both_figures_their_places_the_difference_and_the_reason(root):

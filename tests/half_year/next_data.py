@@ -1,4 +1,6 @@
-"""What comes from outside for the meeting after the reference one, constructed from that one's records with later days."""
+"""What comes from outside for the meetings after moea-5-2: constructed data (重建資料), the reference meeting's own exports for the first, and for the second the same
+with later days.
+"""
 
 import csv
 import datetime
@@ -15,6 +17,22 @@ OLD_DAY, NEW_DAY = "109-10-31", "110-04-30"
 ON = datetime.timedelta(181)  # from the one to the other
 SINCE = datetime.date(2020, 5, 4)  # what came on this day or later comes again that much later
 _DAY = re.compile(r"[0-9]{3}[-/][0-9]{1,2}[-/][0-9]{1,2}")
+
+
+def put_first(portal: Path, new: Path) -> None:
+    """The exports of the reference meeting, and its list of members: a new term has begun."""
+    for name in ("catalogue", "quality", "ministries", "feedback", "members"):
+        (new / f"{name}.csv").write_bytes((portal / f"{name}.csv").read_bytes())
+    (new / "requests.csv").write_bytes(csv_bytes(rows_of(portal / "requests.xlsx")))
+
+
+def put_second(old: Path, new: Path) -> None:
+    """The same half a year later: the list as it was, tests and other bodies' numbers of the new day, requests and comments that came since."""
+    (new / "catalogue.csv").write_bytes((old / "catalogue.csv").read_bytes())
+    for name in ("quality", "ministries"):
+        (new / f"{name}.csv").write_bytes(with_the_new_day(new / f"{name}.csv"))
+    for name in ("requests", "feedback"):
+        (new / f"{name}.csv").write_bytes(later_cases(old / f"{name}.csv", "編號", "提出日期"))
 
 
 def with_the_new_day(carried: Path) -> bytes:

@@ -17,6 +17,7 @@ from reportlib.meeting import yaml_models
 from reportlib.meeting.fields import MeetingDate
 from reportlib.meeting.rulebooks import Fraction, Membership
 from reportlib.records.records import Records
+from tests.support.small_meeting import small_meeting, small_records
 
 THIRD, HALF = Fraction(numerator=1, denominator=3), Fraction(numerator=1, denominator=2)
 BOOK = Membership(
@@ -186,3 +187,26 @@ def test_what_the_rulebook_remarks_of_the_numbers_is_said():
     found = members.composition(listed(("召集人", "甲"), ("民間代表", "乙")), meeting())
     told = members.summary(dataclasses.replace(found, book=book), meeting()).as_text()
     assert "人數依名單計算。" in told and "人數依名單計算。" not in members.summary(found, meeting()).as_text()
+
+
+def test_I02_a_member_by_office_of_no_agency_and_a_civil_member_of_one_are_asked_about(tmp_path, root):
+    register = small_meeting(tmp_path, root).register
+    rows = [
+        ("機關委員", "甲會"),
+        ("機關委員", "甲局"),
+        ("民間代表", "某大學"),
+        ("民間代表", "丙公司"),
+        ("民間代表", "乙局"),
+    ]
+    told = members.doubtful_seats(
+        small_records(
+            "members", *({"seat": seat, "name": f"人{n}", "organisation": of} for n, (seat, of) in enumerate(rows))
+        ),
+        BOOK,
+        register,
+    )
+    first, second = map(str, told)
+    assert "I02 members.csv row 2" in first and '"甲會" is no agency of the register' in first
+    assert (
+        "row 5" in second and '"丙公司" is an agency of the register' in second
+    )  # 乙局 is evaluated: the identities ask

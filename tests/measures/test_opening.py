@@ -51,6 +51,38 @@ def tones(table) -> list[str]:
     return [row.tones[0] for row in table.rows]
 
 
+def lacking(*tables: str, units: int) -> SimpleNamespace:
+    """A board on which no unit has sent any of these returns."""
+    rows = [(f"機關{n:02}", table) for table in tables for n in range(1, units + 1)]
+    return records(
+        "received",
+        unit=[unit for unit, _ in rows],
+        unit_short=[unit for unit, _ in rows],
+        table=[table for _, table in rows],
+        label=[f"{table}表" for _, table in rows],
+        state=["未收"] * len(rows),
+        rows=[0] * len(rows),
+        set_aside=[0] * len(rows),
+    )
+
+
+def test_units_that_lack_in_several_returns_are_listed_once_and_of_many_the_first(meeting):
+    section = Section(meeting, "75-returns")
+    section.received = lacking("甲", "乙", units=8)
+    assert cells(opening.attention("逾期與待辦", section)) == [
+        [
+            "未收",
+            "8 個",
+            "收件情形：甲表、乙表未收",
+            "機關01、機關02等 8 個單位",
+            "",
+            "〔75-returns〕",
+        ]
+    ]
+    section.meeting.params.sections = []  # no section of receipts, which would name them all
+    assert cells(opening.attention("逾期與待辦", section))[0][3].endswith("機關07、機關08")
+
+
 # -- what is asked ---------------------------------------------------------------------------------------------------------
 
 

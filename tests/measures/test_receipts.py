@@ -1,7 +1,9 @@
 """The page of receipts, and the totals that say how many units they lack."""
 
+import dataclasses
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from reportlib.measures import follow_up, planned, receipts
@@ -76,6 +78,25 @@ def test_a_total_lacks_the_units_of_which_nothing_counts(received, meeting):
 def test_rows_that_are_set_aside_are_said_though_no_unit_lacks(received, meeting):
     lack = receipts.lacking(received, "replies", meeting)
     assert lack.units == () and lack.note == "另有 1 列待確認，未計入" and receipts.noted("需求", lack) == "需求"
+
+
+def test_a_long_list_of_units_is_printed_once(meeting):
+    shorts = ("經濟部甲局", "經濟部乙局", "丙公司")
+    board = small_records(
+        "received",
+        *(
+            {"unit": unit, "table": table, "label": label, "state": "未收", "rows": 0, "set_aside": 0}
+            for table, label in (("plan", "清單"), ("replies", "回復"))
+            for unit in shorts
+        ),
+    )
+    board.frame["unit_short"] = ["甲", "乙", "丙"] * 2
+    said = receipts.summary(board, meeting).as_text()
+    assert said.count("甲、乙、丙") == 2  # three are few
+    board = dataclasses.replace(board, frame=pd.concat([board.frame] * 2, ignore_index=True))
+    board.frame["unit_short"] = [*"甲乙丙甲乙丙", *"丁戊己丁戊己"]
+    said = receipts.summary(board, meeting).as_text()
+    assert said.count("未收：甲、乙、丙、丁、戊、己。") == 1 and said.count("未收的單位與清單相同。") == 1
 
 
 def test_without_a_board_nothing_is_said_of_anybody(meeting):

@@ -66,9 +66,38 @@ GONE = (
 def test_the_list_of_an_earlier_day_has_what_was_taken_off_it_since(meeting):
     catalogue, off = listed(*CATALOGUE), withdrawn(*GONE)
     assert inventory.previous_total(catalogue, meeting).value == 2
-    assert inventory.previous_total(catalogue, meeting, off).value == 3
+    assert inventory.previous_total(catalogue, meeting, off).value == 4
     assert inventory.growth(catalogue, meeting, off).value == 0
-    assert inventory.counted_on(catalogue, meeting, date(2018, 12, 31), off).value == 3
+    assert inventory.counted_on(catalogue, meeting, date(2018, 12, 31), off).value == 4
+
+
+def test_what_went_after_the_day_is_of_the_day_and_a_part_of_its_own_where_only_the_list_told_its_column(meeting):
+    catalogue, off = listed(*CATALOGUE), withdrawn(*GONE)
+    meeting.params.rulebooks.categories = None
+    catalogue.frame["category"] = ["公共資訊", None, "公共資訊"]
+    total = inventory.total(catalogue, meeting, off)
+    assert (total.value, inventory.total(catalogue, meeting).value) == (4, 3)
+    for found, parts in (
+        (inventory.by_category(catalogue, meeting, off), {"公共資訊": 2, "未填分類": 1, "統計日後下架": 1}),
+        (inventory.by_year(catalogue, meeting, off), {"105 年": 1, "107 年": 1, "108 年": 1, "109 年": 1}),
+        (inventory.by_publisher(catalogue, meeting, off), {"甲局": 4}),
+    ):
+        assert {key: int(fact.number) for key, fact in found.parts.items()} == parts
+        assert found.total.value == 4
+    grown = inventory.growth_by_publisher(catalogue, meeting, off)
+    assert sum(fact.number for fact in grown.parts.values()) == grown.total.number == 0
+
+
+def test_what_the_list_still_has_is_not_counted_again_though_it_went_after_the_day(meeting):
+    off = withdrawn(gone("1", date(2020, 11, 5), date(2018, 1, 1)))
+    assert inventory.total(listed(*CATALOGUE), meeting, off).value == 3  # exported before it went
+
+
+def test_of_a_list_without_numbers_nothing_is_taken_for_gone_after_the_day(meeting):
+    catalogue = listed(*CATALOGUE)
+    del catalogue.frame["dataset_id"]
+    assert inventory.total(catalogue, meeting, withdrawn(*GONE)).value == 3
+    assert inventory.previous_total(catalogue, meeting, withdrawn(*GONE)).value == 3
 
 
 BACK = gone("1", date(2020, 2, 1), date(2018, 1, 1))  # the list has it: it was put back
@@ -92,6 +121,33 @@ def test_what_was_put_back_is_counted_once_and_adds_up(meeting, listing, moved):
     assert sum(fact.number for fact in parts.parts.values()) == parts.total.number == 0
 
 
+AGAIN = {"relisted_on": date(2020, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    ("row", "then", "now", "moved"),
+    [
+        (gone("1", date(2019, 6, 1), date(2018, 1, 1)) | AGAIN, 1, 2, [1, 0]),  # off it at the end of the last period
+        (gone("1", date(2019, 6, 1), date(2018, 1, 1)) | {"relisted_on": date(2019, 9, 1)}, 2, 2, [0, 0]),
+        (gone("1", date(2019, 6, 1), date(2018, 1, 1)) | {"relisted_on": None}, 2, 2, [0, 0]),  # nobody said when
+        (gone("1", date(2020, 9, 1), date(2018, 1, 1)) | {"relisted_on": date(2020, 11, 3)}, 2, 1, [0, 1]),
+        (gone("3", date(2020, 2, 1), None) | AGAIN, 3, 2, [0, 1]),  # the list has no such dataset
+        (gone("3", date(2020, 11, 9), date(2020, 5, 1)), 2, 3, [1, 0]),  # came in the period, went after the day
+    ],
+)
+def test_what_was_off_the_list_on_a_day_is_not_of_that_day_though_the_list_has_it_under_its_first(
+    meeting, row, then, now, moved
+):
+    catalogue, off = listed(date(2018, 1, 1), date(2019, 1, 1)), withdrawn({"relisted_on": None} | row)
+    assert inventory.previous_total(catalogue, meeting, off).value == then
+    assert inventory.total(catalogue, meeting, off).value == now
+    found = inventory.movement(off, catalogue, meeting, history(then))
+    assert [int(found.opened.number), int(found.withdrawn.number)] == moved
+    assert found.before.number + found.opened.number - found.withdrawn.number == found.total.number
+    parts = inventory.growth_by_publisher(catalogue, meeting, off)
+    assert sum(fact.number for fact in parts.parts.values()) == parts.total.number == now - then
+
+
 def test_growth_by_publisher_is_what_was_listed_less_what_was_taken_off_also_of_whom_nothing_is_left(meeting):
     off = withdrawn(
         gone("91", date(2020, 2, 1), date(2017, 1, 1)), gone("95", date(2020, 2, 1), None, agency="經濟部乙局")
@@ -108,10 +164,10 @@ def test_growth_by_publisher_is_what_was_listed_less_what_was_taken_off_also_of_
 
 
 def test_the_last_total_and_what_was_opened_less_what_was_withdrawn_is_this_total(meeting):
-    found = inventory.movement(withdrawn(*GONE), listed(*CATALOGUE), meeting, history(3))
-    assert [int(fact.number) for fact in (found.before, found.opened, found.withdrawn, found.total)] == [3, 2, 2, 3]
+    found = inventory.movement(withdrawn(*GONE), listed(*CATALOGUE), meeting, history(4))
+    assert [int(fact.number) for fact in (found.before, found.opened, found.withdrawn, found.total)] == [4, 2, 2, 4]
     assert inventory.movement_summary(found, meeting).as_text() == (
-        "108-12-31 累計 3 項，其後上架 2 項、下架 2 項，109-10-31 累計 3 項。"
+        "108-12-31 累計 4 項，其後上架 2 項、下架 2 項，109-10-31 累計 4 項。"
     )
     alone = inventory.movement(withdrawn(*GONE), listed(*CATALOGUE), meeting, None)
     assert "沒有歷次會議數字可以核對上期累計" in inventory.movement_summary(alone, meeting).as_text()

@@ -37,3 +37,11 @@ def test_whether_a_table_fits_is_told_of_the_size_that_was_asked_for_and_of_no_o
     least = 3 * (width("1,234,567", size) + CELL_PAD + 0.5)
     three = Columns([True] * 3, [[""] * 3, ["1,234,567"] * 3], [])
     assert three.widths(least + 0.1, size)[1] and not three.widths(least - 0.1, size)[1]
+
+
+def test_a_short_text_stands_on_two_lines_at_most_where_there_is_room_and_makes_no_type_smaller_where_there_is_none():
+    texts = [["組別", "說明"], ["另一組（組名未載）", "長" * 200]]
+    columns = Columns([False, False], texts, [1, 20])
+    (narrow, _), fits = columns.widths(400.0, 9.5)
+    assert fits and lines_of([width(texts[1][0])], (narrow - CELL_PAD) / 9.5) <= 2
+    assert fitted_columns([False, False], texts, [1, 20], 60.0, 7.0)[1] == base_size(2)

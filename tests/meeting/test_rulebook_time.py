@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
+from reportlib.build.inputs import untimed_books
 from reportlib.errors import ConfigError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import StarRatings
@@ -29,7 +30,7 @@ def ministry(root, tmp_path):
 def dated(ministry, name, **days):
     """Write the days into a rulebook."""
     file = ministry / "params" / "rules" / name
-    lines = [line for line in file.read_text("utf-8").splitlines(True) if not line.startswith(tuple(days))]
+    lines = [line for line in file.read_text("utf-8").splitlines(True) if not line.startswith((*days, "valid_unknown"))]
     file.write_text("".join(lines) + "".join(f"{key}: {day}\n" for key, day in days.items()), "utf-8")
 
 
@@ -128,3 +129,28 @@ def test_packet_check_says_it_before_anything_runs(packet, ministry):
     dated(ministry, "evaluation-110.yaml", valid_from="110-01-01")
     said = packet("check", "params/moea-6-1.yaml", cwd=ministry)
     assert said.returncode == 3 and "C16 moea-6-1.yaml" in said.stderr and "evaluation-109.yaml" in said.stderr
+
+
+def test_every_rulebook_of_ours_says_its_time_or_that_the_source_does_not(root):
+    files = [file for file in (root / "params" / "rules").rglob("*.yaml")]
+    given = {file.name: yaml.safe_load(file.read_text("utf-8")) for file in files}
+    assert len(given) > 18
+    for name, book in given.items():
+        known = "valid_from" in book or "valid_to" in book
+        assert known != str(book.get("valid_unknown", "")).startswith("時效："), name
+
+
+def test_C16_a_rulebook_that_says_neither_its_time_nor_why_it_is_unknown_is_told(ministry):
+    file = ministry / "params" / "rules" / "star-ratings.yaml"
+    meeting = Meeting.read(ministry / "params" / "moea-6-1.yaml")
+    assert not list(untimed_books(meeting))
+    file.write_text(file.read_text("utf-8").replace("valid_unknown:", "remark:"), "utf-8")
+    (told,) = untimed_books(Meeting.read(ministry / "params" / "moea-6-1.yaml"))
+    assert str(told).startswith("C16 star-ratings.yaml: the rulebook does not say for which days it is")
+
+
+def test_a_rulebook_does_not_say_its_time_and_that_it_is_unknown():
+    with pytest.raises(ValueError, match="valid_unknown"):
+        StarRatings.model_validate(
+            yaml.safe_load(STARS) | {"valid_from": date(2020, 1, 1), "valid_unknown": "時效：來源未載"}
+        )

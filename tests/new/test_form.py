@@ -9,7 +9,7 @@ from reportlib.errors import ConfigError, InputError
 from reportlib.meeting.params import Params
 from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new import form_fields, prepare
-from reportlib.new.form import form as form_of, rows_of, write_form
+from reportlib.new.form import form as form_of, kind_of, rows_of, write_form
 from reportlib.new.form_read import COMMAND, apply_form, form_to_apply
 from reportlib.new.rewritten import undo
 from reportlib.workbooks.ods import to_ods
@@ -39,13 +39,16 @@ def harbour(tmp_path):
     return prepare.prepare(tmp_path / "params" / "harbour-1-3.yaml", "harbour-1-4").params
 
 
-def fill(file, **typed):
-    """Type into the cells of the keys (with __ for a dot)."""
+def fill(file, checked=None, **typed):
+    """Type into the cells of the keys (with __ for a dot), and beside those that are ``checked``."""
     book = openpyxl.load_workbook(file)
     sheet = book.active
-    rows = {sheet.cell(n, 5).value: n for n in range(1, sheet.max_row + 1)}
-    for key, value in typed.items():
-        sheet.cell(rows[key.replace("__", ".")], 2).value = value
+    rows = {sheet.cell(n, 6).value: n for n in range(1, sheet.max_row + 1)}
+    if "confirmed" in typed:
+        checked = {"confirmed": typed.pop("confirmed"), **(checked or {})}
+    for column, cells in ((2, typed), (3, checked or {})):
+        for key, value in cells.items():
+            sheet.cell(rows[key.replace("__", ".")], column).value = value
     book.save(file)
     return file
 
@@ -56,7 +59,8 @@ def offered(params):
 
 def test_what_only_has_to_be_looked_at_again_is_offered_and_what_is_of_last_time_is_not(harbour):
     cells = offered(harbour)
-    assert cells["meeting.date"] == cells[TALK] == cells[SECOND] == ""  # nothing, a guest's talk, a year in it
+    assert cells["meeting.date"] == cells[TALK] == ""  # nothing, a guest's talk
+    assert cells[SECOND] == "請依 115 年計畫辦理。"  # a year, which is moved on and looked at by itself
     assert cells["agenda.0.topics.0.presenter"] == "資訊處" and cells["as_of.inventory"] == "2025-11-30"
     assert cells["agenda.0.topics.0.proposal"] == "請同意 備查。" and cells["agenda.0.topics.2.proposals.0.due"] == ""
     assert [key for key in cells if key.startswith("as_of.gold_series")] == ["as_of.gold_series.2"]
@@ -79,6 +83,40 @@ def test_what_is_not_confirmed_stays_to_be_filled_in(harbour):
     apply_form(harbour, fill(write_form(harbour), meeting__date="114-12-20"))
     text = harbour.read_text("utf-8")
     assert "date: 114-12-20" in text and "presenter: 待填：資訊處" in text
+
+
+def test_one_word_for_all_confirms_neither_what_has_an_amount_or_a_year_nor_what_is_still_doubted(harbour):
+    one = "agenda.0.topics.0.presenter"
+    form = fill(write_form(harbour), meeting__date="114-12-20", confirmed="是", checked={one: "？"})
+    apply_form(harbour, form)
+    text = harbour.read_text("utf-8")
+    assert (
+        "presenter: 待填：資訊處" in text
+        and "待填：請依 115 年計畫辦理。" in text
+        and "proposal: 請同意 備查。" in text
+    )
+    apply_form(harbour, fill(write_form(harbour), checked={SECOND: "是", one: "是"}))
+    text = harbour.read_text("utf-8")
+    assert "presenter: 資訊處" in text and "text: 請依 115 年計畫辦理。" in text
+
+
+def test_the_word_for_all_stands_under_all_that_it_confirms_and_says_how_many(harbour):
+    rows = [[cell.value for cell in row] for row in form_of(harbour).sheets[0].rows]
+    keys = [row[5] if len(row) > 5 else "" for row in rows]
+    end = keys.index("confirmed")
+    heads = [n for n, row in enumerate(rows) if str(row[0])[1:2] == "、"]
+    start = max(n for n in heads if n < end)
+    confirmed = {row.key for row in rows_of(harbour) if kind_of(row) == "again"}
+    assert set(keys[start + 1 : end]) == confirmed and rows[end][0] == f"以上 {len(confirmed)} 格都看過了"
+    assert SECOND not in confirmed and "meeting.data_notice" in confirmed
+
+
+def test_where_the_day_of_the_inventory_changes_the_days_that_were_the_same_change_with_it(harbour):
+    apply_form(harbour, fill(write_form(harbour), as_of__inventory="114-10-31", meeting__date="114-12-20"))
+    text = harbour.read_text("utf-8")
+    assert "  inventory: 114-10-31" in text and "    - 114-10-31" in text
+    assert "requests: [114-06-01, 114-10-31]" in text and "plan: [115-01-01, 115-06-30]" in text
+    assert 'platinum: "114-12-05"' in text or "platinum: 114-12-05" in text  # another day
 
 
 def test_once_all_is_filled_in_the_parameters_are_valid_and_undo_brings_the_marks_back(harbour):
@@ -139,11 +177,11 @@ def test_a_cell_that_does_not_fit_is_told_by_its_place_and_nothing_is_changed(ha
 def test_C19_a_key_that_is_unknown_or_twice_and_a_workbook_of_something_else_are_told(harbour):
     form = write_form(harbour)
     book = openpyxl.load_workbook(form)
-    book.active.cell(6, 5).value = "meeting.when"
+    book.active.cell(6, 6).value = "meeting.when"
     book.save(form)
     with pytest.raises(ConfigError, match='C19 .*row 6.*no "meeting.when"'):
         apply_form(harbour, form)
-    book.active.cell(6, 5).value = book.active.cell(7, 5).value
+    book.active.cell(6, 6).value = book.active.cell(7, 6).value
     book.save(form)
     with pytest.raises(ConfigError, match="C19 .*row 7.*row 6 already"):
         apply_form(harbour, form)

@@ -17,7 +17,8 @@ from pyarrow import parquet
 from reportlib.errors import ConfigError, InputError, OutputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
-from reportlib.new import parameters, prepare, unfilled
+from reportlib.new import half_years, prepare, unfilled
+from reportlib.new.form import rows_of as form_rows
 from reportlib.records.clean import clean
 from reportlib.writing import EPOCH
 
@@ -177,7 +178,7 @@ def fill(params):
     ],
 )
 def test_a_date_moves_on_by_half_a_year(day, later):
-    assert parameters.half_year_on(datetime.date.fromisoformat(day)).isoformat() == later
+    assert half_years.half_year_on(datetime.date.fromisoformat(day)).isoformat() == later
 
 
 days = st.dates(datetime.date(1990, 1, 1), datetime.date(2090, 12, 31))
@@ -189,7 +190,7 @@ def is_end_of_month(day):
 
 @given(days)
 def test_the_end_of_a_month_stays_the_end_of_a_month(day):
-    moved = parameters.half_year_on(day)
+    moved = half_years.half_year_on(day)
     assert (moved.year * 12 + moved.month) - (day.year * 12 + day.month) == 6
     assert not is_end_of_month(day) or is_end_of_month(moved)
     assert day.day > 28 or is_end_of_month(day) or moved.day == day.day
@@ -197,7 +198,7 @@ def test_the_end_of_a_month_stays_the_end_of_a_month(day):
 
 @given(days.filter(lambda day: day.day <= 27 or is_end_of_month(day)))
 def test_two_half_years_are_a_year(day):
-    year_on = parameters.half_year_on(parameters.half_year_on(day))
+    year_on = half_years.half_year_on(half_years.half_year_on(day))
     assert (year_on.year, year_on.month) == (day.year + 1, day.month)
     assert is_end_of_month(year_on) if is_end_of_month(day) else year_on.day == day.day
 
@@ -205,7 +206,7 @@ def test_two_half_years_are_a_year(day):
 @given(days, days)
 def test_the_order_of_dates_is_kept(one, other):
     if one <= other:
-        assert parameters.half_year_on(one) <= parameters.half_year_on(other)
+        assert half_years.half_year_on(one) <= half_years.half_year_on(other)
 
 
 # -- the parameter file ------------------------------------------------------------------------------------------------------
@@ -261,7 +262,7 @@ agenda:
         sections: [10-inventory]
         proposal: 待填：請同意 備查。
       - title: 待填：港區遊客分析
-      - {title: 待填：114 年評獎, sections: [20-quality]}
+      - {title: 待填：115 年評獎, sections: [20-quality]}
 previous: {meeting: harbour-1-3}   # 前次會議：它的決議都要列入本次追蹤
 # 之後沒有了
 """
@@ -307,19 +308,30 @@ def test_a_file_of_windows_keeps_its_line_ends(harbour):
     assert b"    - 114-11-30\r\n" in made
 
 
-def test_attachments_are_not_carried_over(harbour):
-    harbour.write_text(
-        PARAMS.replace(
-            "# 之後沒有了",
-            "attachments:\n  - title: 函\n    file: ../data/common/requests.csv   # 影本\nrun: {cell_timeout: 60}",
-        ),
-        "utf-8",
-    )
+ATTACHED = """\
+attachments:
+  - title: 114 年上半年預計開放清單（114-06-01 修訂）   # 提案引用
+    at: 10-inventory#list
+  - {title: 補助計畫格式, absent: 內容沒有公布}
+  - title: 函
+    file: ../data/common/requests.csv   # 影本
+    source: 資訊處 114-06-01 函
+run: {cell_timeout: 60}"""
+
+
+def test_attachments_keep_their_numbers_and_a_file_is_to_be_put_there_anew(harbour):
+    harbour.write_text(PARAMS.replace("# 之後沒有了", ATTACHED), "utf-8")
     done = prepare.prepare(harbour, "harbour-1-4")
     text = done.params.read_text("utf-8")
-    assert "attachments: []  # " in text and "影本" not in text and "\nrun: {cell_timeout: 60}\nprevious: " in text
+    assert (
+        "  - title: 待填：114 年下半年預計開放清單（114-06-01 修訂）   # 提案引用\n    at: 10-inventory#list\n" in text
+    )
+    assert "  - {title: 待填：補助計畫格式, absent: 待填：內容沒有公布}\n" in text
+    assert "file: 待填：../data/common/requests.csv   # 影本" in text and "source: 待填：資訊處 114-06-01 函" in text
+    offered = {row.key: row.offered for row in form_rows(done.params) if row.path[0] == "attachments"}
+    assert offered["attachments.2.file"] == "" and offered["attachments.0.title"].startswith("114 年下半年")
     fill(done.params)
-    assert Params.read(done.params).attachments == ()
+    assert [one.title for one in Params.read(done.params).attachments][1:] == ["補助計畫格式", "函"]
 
 
 # -- the data ----------------------------------------------------------------------------------------------------------------
@@ -384,7 +396,7 @@ def test_members_are_carried_over_with_remarks_but_nobody_is_newly_appointed_twi
     ]
 
 
-def test_milestones_that_are_due_after_the_next_as_of_date_are_carried_over(harbour):
+def test_milestones_that_lay_ahead_last_time_are_carried_over(harbour):
     assert [row[0] for row in rows(prepare.prepare(harbour, "harbour-1-4").data / "milestones.csv")] == [
         "工作項目",
         "還沒到期",
@@ -404,7 +416,7 @@ def test_what_the_published_milestones_are_known_by_is_taken_over_with_them(harb
         }
 
     kept = entry("還沒到期", "2025-12-31")
-    gone = [entry("", "2025-06-20T09:30"), entry("到期", "2025-06-30"), entry("取消", "2026-01-31", True)]
+    gone = [entry("", "2025-06-20T09:30"), entry("到期", "2025-05-31"), entry("取消", "2026-01-31", True)]
     record = harbour.parents[1] / "output" / "harbour-1-3" / "run.json"
     record.write_text(json.dumps({"calendar": [*gone, kept]}), "utf-8")
     data = prepare.prepare(harbour, "harbour-1-4").data

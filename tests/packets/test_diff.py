@@ -545,3 +545,19 @@ def test_sections_do_not_swallow_the_meeting(refused, arguments):
 def test_sections_without_a_meeting_say_that_it_is_missing(two, packet):
     done = packet("build", "--sections", "10-inventory", "20-quality", cwd=two, env={"PACKET_LANG": "zh"})
     assert done.returncode == 2 and "缺少 PARAMS" in done.stderr
+
+
+def test_two_builds_of_one_meeting_are_told_apart_by_their_folders_and_no_further_than_these_differ(tmp_path):
+    one, other = (
+        Packet.read(write(tmp_path / place / "harbour-1-3", "harbour-1-3", [figure("a")]))
+        for place in ("before", "after")
+    )
+    assert [packet.name for packet in diff.told_apart(one, other)] == [
+        "harbour-1-3（before/harbour-1-3）",
+        "harbour-1-3（after/harbour-1-3）",
+    ]
+
+
+def test_packets_of_two_meetings_are_called_by_their_names(tmp_path):
+    both = [Packet.read(write(tmp_path / name, name, [figure("a")])) for name in ("harbour-1-3", "harbour-1-4")]
+    assert list(diff.told_apart(*both)) == both

@@ -352,6 +352,17 @@ def test_a_figure_is_explained_in_the_language_of_who_asks_and_only_the_data_sta
         assert "金標章" in told
 
 
+def test_a_program_is_told_a_figure_as_the_packet_has_it_with_its_derivation_in_words(packet, folder):
+    done = packet("explain", folder, "F-3", "99%", "--json")
+    answer = json.loads(done.stdout)
+    assert answer["exit_code"] == done.returncode == 3 and [one["code"] for one in answer["problems"]] == ["C05"]
+    (figure,) = answer["figures"]
+    entries = json.loads((folder / "facts.json").read_text("utf-8"))["facts"]
+    entry = next(one for one in entries if one["id"] == "F-0003")
+    assert figure["asked"] == "F-3" and {key: figure[key] for key in entry} == entry
+    assert any("formula: " in line for line in figure["explained"])
+
+
 def test_no_word_of_an_explanation_stands_in_one_language_alone(root):
     """All but the operators that round, as derivations in packets name them."""
     for name in ("facts/told.py", "facts/words.py", "packets/explain.py"):

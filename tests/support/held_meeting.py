@@ -89,8 +89,10 @@ class Held:
         return paths
 
     def fill(self) -> "Held":
-        """A whole form: everything decided as proposed, one deputy who may be sent, and what was followed goes on."""
+        """A whole form, row by row: everything decided as proposed, one deputy who may be sent, and what was followed goes on."""
         self.begin()
+        for table, column in (("attendance", "姓名"), ("decisions", "案次")):
+            self.tables[table] = [row for row in self.tables[table] if not row[column].startswith("其餘")]
         for row in self.tables["meeting"]:
             row["內容"] = LINES.get(row["項目"], "")
         for row in self.tables["attendance"]:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from tests.support.stored_outputs import COMPARED, PACKET, stored, text_of
@@ -136,11 +137,27 @@ def _around(was: str, now: str) -> tuple[str, str]:
     return tuple(("…" if cut else "") + _short(text[cut:]) for text in (was, now))
 
 
+def as_read(was: str, now: str, printed: str = "") -> tuple[str, str]:
+    """Two values as people read them: as exact as the figure is ``printed`` (to four places where it is not), and in full only
+    where they would be the same."""
+    decimals = len(match[1]) if (match := re.search(r"\d\.(\d+)%?$", printed)) else 0 if printed else 4
+    scale, sign = (100, "%") if printed.endswith("%") else (1, "")
+
+    def read(value: str) -> str:
+        if not re.fullmatch(r"-?\d+\.\d+", value):
+            return value
+        return f"{Decimal(value) * scale:.{decimals}f}{sign}"
+
+    found = read(was), read(now)
+    return found if found[0] != found[1] else (was, now)
+
+
 def lines(sections: list[Section]) -> list[str]:
     """What differs in all sections: a figure that moved is one line, wherever it stands, then a line a text, then the sum."""
     moved: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for section in sections:
-        for name, (was, now) in section.moved.items():
+        for name, values in section.moved.items():
+            was, now = as_read(*values, min(section.printed.get(name, ()), default=""))
             place = section.places.get(name, "not shown, others are computed from it")
             moved[name, was, now].append(f"{section.name}, {place}")
     said = [

@@ -145,11 +145,12 @@ def _plan(
     unit: str, given: list[dict], words: Mapping[str, tuple[str, ...]], rng: random.Random, half: HalfYear
 ) -> list[dict]:
     rows = list(given)
+    of = "" if half == OF_2020 else f"{half.first:%Y%m}-"  # what was planned earlier keeps its numbers
     for number in range(1, rng.randrange(5, 9)):
         rows.append(
             {
-                "plan_id": f"{unit}-{number:02}",
-                "title": f"{unit}新增資料集 {number}",
+                "plan_id": f"{unit}-{of}{number:02}",
+                "title": f"{unit}新增資料集 {of}{number}",
                 "category": rng.choice(words["categories"]),
                 "formats": rng.choice((("CSV",), ("CSV", "JSON"), ("XML",), ("CSV", "ODS"))),
                 "update_frequency": rng.choice(words["update_frequencies"]),

@@ -197,6 +197,15 @@ words:
   - {ours: "{year} 年", own: "year {year}"}
   - {ours: 資料集盤點, own: Inventory}
   - {ours: 目次, own: Contents}
+  - {ours: 數字核對, own: Reconciliation}
+  - {ours: "{book}共 {identities} 條，本份會議資料的數字據以核對 {checks} 次，沒有不一致者。", own: "{identities} identities of {book} were asked {checks} times, and all hold."}
+  - {ours: "{book}共 {identities} 條，本份會議資料的數字據以核對 {checks} 次，不一致而須說明者 {findings} 項。", own: "{identities} identities of {book} were asked {checks} times; {findings} are to be explained."}
+  - {ours: 不一致的數字, own: Figures that disagree}
+  - {ours: 計算用的數字, own: Figures that others are computed from}
+  - {ours: 發布前檢視, own: Review}
+  - {ours: 遮蔽, own: Masked}
+  - {ours: 可疑而未遮蔽, own: Doubtful}
+  - {ours: 回復不完整, own: Incomplete replies}
   - {ours: 議程, own: Agenda}
   - {ours: 會議簡報, own: Briefing}
   - {ours: 累計開放資料集, own: Open datasets}
@@ -308,6 +317,18 @@ def test_its_tables_and_charts_are_numbered_and_drawn_in_its_words_and_its_files
     assert any("Table " in place for place in places) and not any("表 " in place for place in places)
     for name in ("packet", "annexes", "briefing"):
         assert b"/Lang(en-GB)" in (harbour / f"{name}.pdf").read_bytes(), name
+
+
+def test_its_reconciliation_register_and_review_are_in_its_words(harbour):
+    page, review = text_of(harbour / "packet.html"), (harbour / "review.html").read_text("utf-8")
+    assert "Reconciliation" in page and "數字核對" not in page.replace("數字核對恆等式", "")
+    assert re.search(r"[0-9]+ identities of 數字核對恆等式 were asked [0-9,]+ times", page)
+    pdf = pypdfium2.PdfDocument(harbour / "annexes.pdf")
+    printed = "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+    assert "Figuresthatothersarecomputedfrom" in printed and "計算用的數字" not in printed
+    assert '<html lang="en-GB">' in review and "Review" in text_of(harbour / "review.html")
+    assert ">Masked<" in review and "Incomplete replies" in review and "遮蔽" not in review.partition("<main")[0]
+    assert "請向權責單位確認後更正" in review  # of which it has no words
 
 
 def test_nbconvert_alone_makes_of_a_section_a_page_in_its_words(harbour):

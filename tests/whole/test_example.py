@@ -1,9 +1,11 @@
 """The small example meeting: what of its openings, withdrawals and inventories a changed cell contradicts, and what stands in its packet."""
 
+import dataclasses
 import datetime
 import json
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from tests.support.computed import Computed, marks_remembered
@@ -79,6 +81,48 @@ def test_a_total_that_the_withdrawals_do_not_explain_is_told(computed):
     given = computed.with_column("withdrawn", "withdrawn_on", later)
     found = computed.findings(given, computed.figures_of("withdrawn", given), "withdrawn") - computed.said
     assert "period" in {one.partition("/")[0] for one in found}
+
+
+PUMPS = {"dataset_id": "8800025", "agency": "示範部河川署", "agency_short": "河川署", "title": "抽水機放置地點"}
+FIRST = datetime.date(2020, 5, 20)
+
+
+def moved(computed, *, withdrawn=None, told=31, without=""):
+    """What is found where the list of what was withdrawn has one row more, the last meeting told so many, and today's list is without one."""
+    gone, history, catalogue = (computed.records[kind] for kind in ("withdrawn", "history", "catalogue"))
+    if withdrawn:
+        row = {"relisted_on": None, "listed_on": FIRST, "reason": "停用"} | PUMPS | withdrawn
+        frame = gone.frame if "relisted_on" in gone.frame else gone.frame.assign(relisted_on=None)
+        more = pd.DataFrame([row], index=[frame.index.max() + 1]).reindex(columns=frame.columns).astype(object)
+        frame = pd.concat([frame.astype(object), more.where(more.notna(), None)])
+        gone = dataclasses.replace(gone, frame=frame.rename_axis("row"), blank=gone.blank - {"relisted_on"})
+    last = history.frame["as_of"] == datetime.date(2024, 11, 30)
+    values = history.frame["value"].where(~last, type(history.frame["value"].iloc[-1])(told))
+    history = history.with_frame(history.frame.assign(value=values))
+    catalogue = dataclasses.replace(catalogue, frame=catalogue.frame[catalogue.frame["dataset_id"] != without])
+    given = computed.records | {"withdrawn": gone, "history": history, "catalogue": catalogue}
+    figures = computed._together({stem: computed._section(stem, given) for stem in computed.stems})
+    found = computed.findings(given, figures) - computed.said
+    ids = {one.partition("/")[0] for one in found} & {one.id for one in computed.book.identities}
+    return int(figures["inventory.total"].value), {one for one in ids if not one.startswith(("asset", "checklist"))}
+
+
+def test_what_went_after_the_day_and_before_the_list_was_exported_adds_up_and_what_nobody_withdrew_is_told(computed):
+    later = {"withdrawn_on": datetime.date(2025, 6, 10)}
+    assert moved(computed, withdrawn=later, without="8800025") == (36, set())
+    total, found = moved(computed, without="8800025")  # nobody has said that it was withdrawn
+    assert total == 35 and "period" in found
+    assert "period" in moved(computed, withdrawn=later, told=32, without="8800025")[1]
+
+
+def test_what_was_off_the_list_when_the_last_period_ended_adds_up_and_where_nobody_says_when_it_came_back_that_is_told(
+    computed,
+):
+    off = {"withdrawn_on": datetime.date(2024, 6, 1)}
+    back = off | {"relisted_on": datetime.date(2025, 2, 1)}
+    assert moved(computed, withdrawn=back, told=30) == (36, set())
+    assert "period" in moved(computed, withdrawn=back, told=31)[1]
+    assert {"period", "withdrawn-and-listed"} <= moved(computed, withdrawn=off, told=30)[1]
 
 
 def test_an_honest_body_that_numbers_its_lists_otherwise_is_not_accused(computed):

@@ -9,7 +9,7 @@ import sys
 import nbformat
 import pytest
 
-from tests.support.nbval_lines import Section, lines
+from tests.support.nbval_lines import Section, as_read, lines
 from tests.support.stored_outputs import COMPARED, PACKET, stored
 
 FACT = {
@@ -254,3 +254,12 @@ def test_nbval_says_in_a_line_each_which_figure_sentence_and_title_is_not_what_i
     assert said[3].startswith("40-follow-up, cell 6, made: 「000000000000」 → ")
     assert said[4] == "1 figures moved (40-follow-up 1); 3 texts changed"
     assert len(done.stdout.splitlines()) < 60, done.stdout
+
+
+def test_a_moved_value_is_told_as_people_read_it_and_in_full_only_where_that_is_the_same():
+    share, other = "0.7033871478315922760367204812", "0.7030706"
+    assert as_read(share, "0.6912", "70.3%") == ("70.3%", "69.1%")
+    assert as_read(share, other, "70%") == (share, other)
+    assert as_read(share, "0.5") == ("0.7034", "0.5000")
+    assert as_read("3159", "3158", "3,158") == ("3159", "3158")
+    assert as_read("—", "1.25", "1.3") == ("—", "1.2")

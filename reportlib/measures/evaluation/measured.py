@@ -115,7 +115,7 @@ def measured_by_unit(
     day = meeting.as_of.inventory
     marks = marks_on(day, sources.catalogue, sources.quality, meeting)
     levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}
-    datasets = inventory.by_publisher(sources.catalogue, meeting)
+    datasets = inventory.by_publisher(sources.catalogue, meeting, sources.withdrawn)
     certified = oas_by_unit(sources.oas, meeting, meeting.as_of.oas or day)
     counted = (
         measures_requests.counted(sources.requests, meeting)
@@ -126,8 +126,7 @@ def measured_by_unit(
     standards = standards_by_unit(sources.standards, meeting)
     units = {}
     for unit in meeting.evaluated_units:
-        key, label = f"inventory.publisher_short/{unit}", f"{unit}開放資料集"
-        zero = no_row(datasets.total, "publisher_short", unit, key, label)
+        zero = inventory.no_dataset(unit, datasets.total, sources.catalogue, meeting, sources.withdrawn)
         apis = meeting.units.count("項")
         if certified.total.absence:
             api = absent(NOT_PROVIDED, apis, f"oas/{unit}", f"{unit}通過 OAS 驗證的 API")

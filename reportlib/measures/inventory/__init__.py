@@ -31,8 +31,10 @@ from reportlib.measures.inventory.publishers import (
     by_publisher,
     first,
     growth_by_publisher,
+    no_dataset,
 )
 from reportlib.measures.inventory.totals import (
+    GONE_LATER,
     counted_on,
     growth,
     listed,
@@ -40,11 +42,15 @@ from reportlib.measures.inventory.totals import (
     previous_total,
     total,
     total_message,
+    with_gone_later,
 )
 from reportlib.measures.inventory.usage import USAGE, Ranked, top, top_table
 from reportlib.measures.inventory.years import NO_YEAR, by_year, cumulative
 
 __all__ = [
+    "GONE_LATER",
+    "no_dataset",
+    "with_gone_later",
     "Movement",
     "movement",
     "movement_summary",

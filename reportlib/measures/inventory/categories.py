@@ -15,7 +15,7 @@ from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, FactTest, absent, total_of
 from reportlib.measures.counting import SOME, ZERO, facts_counted, largest_message
-from reportlib.measures.inventory.totals import by_column, listed
+from reportlib.measures.inventory.totals import GONE_LATER, by_column, listed
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
@@ -54,8 +54,9 @@ def check_categories(catalogue: Records, book: ServiceCategories) -> None:
         raise InputError(*problems)
 
 
-def by_category(catalogue: Records, meeting: Meeting) -> Breakdown:
-    """Datasets by service category, largest first, then the rulebook's categories without any; 「未填分類」 stands last.
+def by_category(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
+    """Datasets by service category, largest first, then the rulebook's categories without any; 「未填分類」 stands last, and what was
+    ``withdrawn`` since the as-of date after it.
 
     InputError (V17) as :func:`check_categories`, where the parameters name a rulebook of categories.
     """
@@ -63,27 +64,42 @@ def by_category(catalogue: Records, meeting: Meeting) -> Breakdown:
     order: list[str] = []
     if book is not None and catalogue.has("category"):
         check_categories(catalogue, book)
-        sizes = listed(catalogue, meeting).frame["category"].value_counts()
+        sizes = listed(catalogue, meeting, withdrawn).frame["category"].value_counts()
         order = sorted(book.codes, key=lambda category: -sizes.get(category, 0))
-    return by_column(catalogue, meeting, "category", "服務分類", "{}資料集", unfilled=NO_CATEGORY, order=order)
+    return by_column(
+        catalogue,
+        meeting,
+        "category",
+        "服務分類",
+        "{}資料集",
+        unfilled=NO_CATEGORY,
+        order=order,
+        withdrawn=withdrawn,
+    )
+
+
+def _of_a_category(by_categories: Breakdown) -> tuple[Fact, ...]:
+    return tuple(fact for key, fact in by_categories.parts.items() if key not in (NO_CATEGORY, GONE_LATER))
 
 
 def categorised(by_categories: Breakdown) -> Fact:
     """Datasets that have a category: the sum of the categories, which may be less than all (項)."""
-    given = [fact for key, fact in by_categories.parts.items() if key != NO_CATEGORY]
+    given = _of_a_category(by_categories)
     unit = by_categories.total.unit
     if by_categories.is_absent:
         return absent(NOT_PROVIDED, unit, "inventory.categorised", "有服務分類的資料集", by_categories.total.as_of)
     return total_of(given, unit).named("inventory.categorised", "有服務分類的資料集", rule="各服務分類之和")
 
 
-def category_table(caption: str, catalogue: Records, meeting: Meeting, examples: int = 2) -> Table:
+def category_table(
+    caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None, examples: int = 2
+) -> Table:
     """Every category that has datasets, with their number, share, and its most viewed datasets as examples; how many
     categories have none, and the whole, last.
     """
-    by_categories = by_category(catalogue, meeting)
+    by_categories = by_category(catalogue, meeting, withdrawn)
     shares = by_categories.named_shares(meeting.units.share)
-    here = listed(catalogue, meeting)
+    here = listed(catalogue, meeting, withdrawn)
     book = _rulebook(meeting)
     cited = book.examples if book and book.examples_source else {}
     shown = {key: cited.get(key, []) if cited else _examples(here, key, examples) for key in by_categories.parts}
@@ -116,14 +132,14 @@ def category_table(caption: str, catalogue: Records, meeting: Meeting, examples:
     ).with_bars("資料集")
 
 
-def category_codes(caption: str, catalogue: Records, meeting: Meeting) -> Display:
+def category_codes(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Display:
     """Among what proves: every category of the rulebook with its code, whether it has datasets or none; nothing without
     a rulebook.
     """
     book = _rulebook(meeting)
     if book is None:
         return Several(())
-    by_categories = by_category(catalogue, meeting)
+    by_categories = by_category(catalogue, meeting, withdrawn)
     rows = tuple(Row((key, book.codes.get(key, "—"), fact)) for key, fact in by_categories.parts.items())
     unit, note = f"單位：{by_categories.total.unit.label}", f"分類代碼：{book.title}"
     return Table(caption, ("服務分類", "代碼", "資料集"), rows, unit, note, weights=(6, 2, 3)).proof_only()
@@ -148,7 +164,7 @@ def category_table_message(by_categories: Breakdown) -> dict:
     """The title of the slides of the table: in how many categories there is a dataset, of how many."""
     if by_categories.is_absent:
         return {"sentence": "服務分類{no}", "no": by_categories.total.absence or "無"}
-    given = tuple(fact for key, fact in by_categories.parts.items() if key != NO_CATEGORY)
+    given = _of_a_category(by_categories)
     used = _categories(given, by_categories, "inventory.categories_used", "有資料集的服務分類", SOME)
     if used.value == len(given):
         return {"sentence": "資料集分屬 {used} 類服務分類", "used": used}

@@ -10,7 +10,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, blank, item
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import count_by, no_parts
-from reportlib.measures.inventory.totals import listed, total
+from reportlib.measures.inventory.totals import GONE_LATER, listed, total, with_gone_later
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import StarRatings
 from reportlib.records.choosing import by_value
@@ -18,9 +18,9 @@ from reportlib.records.records import Records
 from reportlib.text import as_written
 
 
-def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
-    """Datasets by star rating, five stars first; formats without a rating stand last."""
-    here = listed(catalogue, meeting)
+def by_stars(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
+    """Datasets by star rating, five stars first; formats without a rating stand last, and what was ``withdrawn`` since after them."""
+    here = listed(catalogue, meeting, withdrawn)
     name, dimension = "inventory.stars", "星等"
     book = meeting.stars
     if not here.has("formats") or book is None:
@@ -31,18 +31,19 @@ def by_stars(catalogue: Records, meeting: Meeting) -> Breakdown:
         return None if stars is None else f"{stars} 星"
 
     keys = by_value(here.frame["formats"], rated)
-    return count_by(
+    found = count_by(
         here.classed("stars", keys, partial(_best_format, book)),
         "stars",
         meeting.datasets,
         name,
         dimension,
-        total=total(catalogue, meeting),
+        total=total(catalogue, meeting, withdrawn),
         label="{}資料集",
         order=[f"{s.stars} 星" for s in book.stars],
         rule=book.title,
         blank="未列星等",
     )
+    return with_gone_later(found, catalogue, meeting, withdrawn, name)
 
 
 def _best_format(book: StarRatings, stars: str | None) -> Choice:
@@ -55,11 +56,12 @@ def _best_format(book: StarRatings, stars: str | None) -> Choice:
     return ~item("formats", *better)
 
 
-def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
+def star_table(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Table:
     """Every rating with the formats that earn it, its datasets and their share; the whole last."""
-    by_rating = by_stars(catalogue, meeting)
+    by_rating = by_stars(catalogue, meeting, withdrawn)
     shares = by_rating.named_shares(meeting.units.share)
     formats = {f"{s.stars} 星": "、".join(s.formats) for s in (meeting.stars.stars if meeting.stars else ())}
+    formats |= {GONE_LATER: "—"}
     rows = [Row((key, formats.get(key, "其他格式"), fact, shares[key])) for key, fact in by_rating.parts.items()]
     whole = by_rating.total
     share = whole.share_of(whole, meeting.units.share).named(f"{whole.name}.share", f"{whole.label}占比")
@@ -78,9 +80,9 @@ def star_table(caption: str, catalogue: Records, meeting: Meeting) -> Table:
     )
 
 
-def three_stars(catalogue: Records, meeting: Meeting) -> Fact:
+def three_stars(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
     """Datasets of three stars or more: offered in an open, machine-readable format (項)."""
-    by_rating = by_stars(catalogue, meeting)
+    by_rating = by_stars(catalogue, meeting, withdrawn)
     name, label = "inventory.three_stars", "三星以上資料集"
     if by_rating.is_absent or meeting.stars is None:
         return absent(NOT_PROVIDED, meeting.datasets, name, label, by_rating.total.as_of)
@@ -90,18 +92,18 @@ def three_stars(catalogue: Records, meeting: Meeting) -> Fact:
     )
 
 
-def star_message(catalogue: Records, meeting: Meeting) -> dict:
+def star_message(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> dict:
     """The title of the star ratings' slide, as ``Display.says`` takes it."""
-    good = three_stars(catalogue, meeting)
-    share = good.share_of(total(catalogue, meeting), meeting.units.share).named(
+    good = three_stars(catalogue, meeting, withdrawn)
+    share = good.share_of(total(catalogue, meeting, withdrawn), meeting.units.share).named(
         "inventory.three_stars.share", "三星以上資料集占比"
     )
     return {"sentence": "三星以上資料集占 {share}", "share": share}
 
 
-def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
+def by_format(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets that offer a format, most frequent first; a dataset counts once for each of its formats."""
-    here = listed(catalogue, meeting)
+    here = listed(catalogue, meeting, withdrawn)
     name, dimension = "inventory.format", "檔案格式"
     if not here.has("formats"):
         return no_parts(dimension, meeting.datasets, name, "各檔案格式資料集", meeting.as_of.inventory)
@@ -119,7 +121,7 @@ def by_format(catalogue: Records, meeting: Meeting) -> Breakdown:
         meeting.datasets,
         name,
         dimension,
-        total=total(catalogue, meeting),
+        total=total(catalogue, meeting, withdrawn),
         label="提供 {} 格式的資料集",
         rule="一項資料集有多種格式者，各格式各計一次",
         blank="未填格式",

@@ -38,7 +38,7 @@ def history_of_totals(
     For a past day the figure printed at that meeting is shown, beside what the catalogue gives for it now; for the
     as-of date itself the catalogue decides.
     """
-    now = total(catalogue, meeting)
+    now = total(catalogue, meeting, withdrawn)
     found = {now.day: Told(now.day, now, now)}
     before = previous_total(catalogue, meeting, withdrawn)
     if not before.absence:

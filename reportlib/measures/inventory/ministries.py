@@ -164,7 +164,7 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
     return table.with_bars("資料集", found.ours)
 
 
-def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> Prose:
+def standing_summary(found: Standing, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
     """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number."""
     if found.rank.absence:
         return Prose.of("各{peers}資料集數{no}，無法排名。", peers=found.peers.called, no=found.rank.absence)
@@ -178,7 +178,7 @@ def standing_summary(found: Standing, catalogue: Records, meeting: Meeting) -> P
         count=found.count,
         rank=found.rank,
     )
-    counted = total(catalogue, meeting)
+    counted = total(catalogue, meeting, withdrawn)
     if mine.as_of == counted.as_of and mine.value != counted.value:
         sentence += runs(
             "各{peers}資料集數所載的 {mine} 項與資料集清單的 {counted} 項不一致，排名依前者。",

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
-from reportlib.facts.conditions import since, until
+from reportlib.facts.conditions import since
 from reportlib.facts.facts import Fact
-from reportlib.measures.counting import count
+from reportlib.measures.counting import all_counted, count
 from reportlib.measures.inventory.history import history_of_totals
-from reportlib.measures.inventory.leaving import not_put_back, off_the_list
-from reportlib.measures.inventory.totals import total
+from reportlib.measures.inventory.leaving import apart, not_put_back, off_the_list, on_list
+from reportlib.measures.inventory.totals import gone_later, listed, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -37,9 +37,11 @@ def movement(
     if withdrawn is None or first is None or not catalogue.has("listed_on"):
         return None
     off, unit = off_the_list(first, last), meeting.datasets
-    withdrawn = not_put_back(withdrawn, catalogue, first)
+    now, then = listed(catalogue, meeting, withdrawn), on_list(catalogue, first, withdrawn)
+    later, hidden = gone_later(catalogue, meeting, withdrawn), apart(then, now)
+    taken_off = not_put_back(withdrawn, catalogue, first)
     gone = count(
-        withdrawn,
+        taken_off,
         off,
         unit,
         "inventory.withdrawn",
@@ -47,17 +49,19 @@ def movement(
         last,
         "撤回及下架清單中有資料集識別碼，撤回日期在上期統計日以後、統計日（含）以前者；重新上架而清單載原上架日期者不計",
     )
-    still = count(
-        catalogue,
-        since("listed_on", first + timedelta(1)) & until("listed_on", last),
+    if len(hidden.frame):
+        label, rule = "統計日下架，其後重新上架者", "清單載原上架日期，統計日在撤回日期以後、重新上架日期以前者"
+        gone = (gone + all_counted(hidden, unit, "inventory.hidden", label, last, rule)).named(gone.name, gone.label)
+    still = all_counted(
+        apart(now, then),
         unit,
         "inventory.new_still_listed",
         "本期上架而仍在清單的資料集",
         last,
-        "資料集清單中上架日期在上期統計日以後、統計日（含）以前者",
+        "資料集清單中統計日已上架、上期統計日尚未上架或下架中者",
     )
     again = count(
-        withdrawn,
+        taken_off,
         off & since("listed_on", first + timedelta(1)),
         unit,
         "inventory.new_withdrawn",
@@ -65,12 +69,13 @@ def movement(
         last,
         "撤回及下架清單中，上架日期與撤回日期都在本期者",
     )
-    opened = (still + again).named(
-        "inventory.opened", "本期上架的資料集", rule="本期上架而仍在清單者，加本期上架又下架者"
-    )
+    every = still + again
+    if later is not None and len((came := later.where(since("listed_on", first + timedelta(1)))).frame):
+        every += all_counted(came, unit, "inventory.new_gone_later", "本期上架、統計日後下架的資料集", last)
+    opened = every.named("inventory.opened", "本期上架的資料集", rule="本期上架而仍在清單者，加本期上架又下架者")
     told = [one for one in history_of_totals(catalogue, meeting, history, withdrawn) if one.day == first and one.source]
     before = told[0].fact.named("inventory.previous_told", "先前會議所載的上期累計") if told else None
-    return Movement(before, opened, gone, total(catalogue, meeting))
+    return Movement(before, opened, gone, total(catalogue, meeting, withdrawn))
 
 
 def movement_summary(found: Movement | None, meeting: Meeting) -> Prose:

@@ -34,9 +34,9 @@ def check(catalogue: Records, meeting: Meeting, categories: ServiceCategories | 
 
 def summary(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
     """What the figures mean, in a sentence or two."""
-    whole, later = total(catalogue, meeting), listed_later(catalogue, meeting)
+    whole, later = total(catalogue, meeting, withdrawn), listed_later(catalogue, meeting)
     new = growth(catalogue, meeting, withdrawn)
-    by_categories = by_category(catalogue, meeting)
+    by_categories = by_category(catalogue, meeting, withdrawn)
     sentence = runs("截至 {day}，累計開放資料集 {whole!s} 項", day=format_long(meeting.as_of.inventory), whole=whole)
     if not new.absence:
         before = previous_total(catalogue, meeting, withdrawn)

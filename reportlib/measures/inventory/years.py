@@ -8,7 +8,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import blank, of_year
 from reportlib.facts.facts import Fact, absent
 from reportlib.measures.counting import count_by, no_parts
-from reportlib.measures.inventory.totals import listed, total
+from reportlib.measures.inventory.totals import gone_later, listed, total, with_gone_by
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.choosing import by_value
 from reportlib.records.records import Records
@@ -17,26 +17,29 @@ from reportlib.roc import format_year
 NO_YEAR = "未載日期"
 
 
-def by_year(catalogue: Records, meeting: Meeting) -> Breakdown:
-    """Datasets by the year in which they were listed, in order of years."""
-    here = listed(catalogue, meeting)
+def by_year(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
+    """Datasets by the year in which they were listed, in order of years; those ``withdrawn`` since the as-of date among them."""
+    here, gone = listed(catalogue, meeting, withdrawn), gone_later(catalogue, meeting, withdrawn)
     name, dimension = "inventory.year", "上架年度"
     if not here.has("listed_on"):
         return no_parts(dimension, meeting.datasets, name, "各年度上架資料集", meeting.as_of.inventory)
     years = by_value(here.frame["listed_on"], lambda d: format_year(d.year) if isinstance(d, date) else None)
-    dated = sorted({d.year for d in set(here.frame["listed_on"]) if isinstance(d, date)})
+    days = {*here.frame["listed_on"], *(gone.frame["listed_on"] if gone and gone.has("listed_on") else ())}
+    dated = sorted({d.year for d in days if isinstance(d, date)})
     by_text = {format_year(year): year for year in dated}
-    return count_by(
+    found = count_by(
         here.classed("year", years, lambda year: of_year("listed_on", by_text[year]) if year else blank("listed_on")),
         "year",
         meeting.datasets,
         name,
         dimension,
-        total=total(catalogue, meeting),
+        total=total(catalogue, meeting, withdrawn),
         label="{}上架資料集",
         order=by_text,
         blank=NO_YEAR,
     )
+    chosen = {year: of_year("listed_on", number) for year, number in by_text.items()} | {NO_YEAR: blank("listed_on")}
+    return with_gone_by(found, gone, chosen, name, "{}上架資料集")
 
 
 def cumulative(by_years: Breakdown) -> Breakdown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
@@ -96,25 +96,43 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         )  # fmt: skip
         used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
         more = Naming("期限 {limit} 日；用了 {used}", limit=limit, used=used)
-        yield _row("late", LATE, number, "民間需求逾期回復", more, _names(counted, late), place)
+        yield _row(
+            "late", LATE, number, "民間需求逾期回復", more, _names(counted, late, section, "需求逾期回復"), place
+        )
     number = overdue(counted, meeting)
     if number.value:
         rows, waited = requests.unanswered(counted, meeting), requests.waiting_days(counted, meeting)
         waits = Naming.joined("、", (Naming("{days} 日", days=waited[row]) for row in rows[:MOST_NAMED]))
         more = Naming("期限 {limit} 日；提出後已 {waits}", limit=limit, waits=waits)
-        yield _row("late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows), place)
+        yield _row(
+            "late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows, section, "需求逾期未回復"), place
+        )
 
 
-def _names(records: Records, rows: list[int]) -> str:
-    return Naming.joined("、", dict.fromkeys(records.frame["agency_short"].loc[rows]))
+def _names(records: Records, rows: list[int], section: SectionInputs, state: str) -> str:
+    names = tuple(dict.fromkeys(records.frame["agency_short"].loc[rows]))
+    word = section.meeting.units.count("個")
+    return _some(names, names_counted(names, word, f"opening.units/{state}", f"{state}的單位", rule="單位數"))
 
 
 def _received(section: SectionInputs) -> Iterator[Row]:
-    """The one list of the units that have not sent a return: under the tables stands only how many there are."""
+    """The units that have not sent a return, each list of them once, the first of many: the section of receipts names them all."""
     place = _place(section, "75-returns")
-    for label, lack in receipts.every_lack(section.received, section.meeting).items():
-        what = Naming("收件情形：{label}未收", label=label)
-        yield _row("late", "未收", lack.missing, what, Naming.joined("、", lack.units), "", place)
+    for labels, lack in receipts.every_lack(section.received, section.meeting):
+        kinds = names_counted(
+            labels, section.meeting.units.count("種"), f"opening.returns/{labels[0]}", "尚有未收的回報", rule="同樣的單位未收者"
+        )  # fmt: skip
+        what = Naming("收件情形：{labels}未收", labels=_some(labels, kinds, "種"))
+        units = _some(lack.units, lack.missing) if place else Naming.joined("、", lack.units)
+        yield _row("late", "未收", lack.missing, what, units, "", place)
+
+
+def _some(names: Sequence[str], number: Fact, word: str = "個單位") -> str:
+    """The names, or of more than three the first ones and how many there are."""
+    if len(names) <= MOST_NAMED:
+        return Naming.joined("、", names)
+    first = Naming.joined("、", names[: MOST_NAMED - 1])
+    return Naming("{first}等 {number} {word}", first=first, number=number, word=word)
 
 
 def _resolutions(section: SectionInputs) -> Iterator[Row]:

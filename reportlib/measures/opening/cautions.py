@@ -25,7 +25,7 @@ def _every(section: SectionInputs) -> Iterator[tuple]:
     programme = given(section, "programme")
     if programme is not None:
         figures = results.programme(programme, meeting)
-        printed, total = figures.get(results.TOTAL_PRINTED), inventory.total(catalogue, meeting)
+        printed, total = figures.get(results.TOTAL_PRINTED), inventory.total(catalogue, meeting, section.withdrawn)
         if printed and printed.figure.as_of == total.as_of and printed.figure.value != total.value:
             yield from results.total_beside_printed(figures, section.sources, meeting).paragraphs
     if meeting.marks is not None and quality.whitelisted_by_unit(catalogue, meeting).total.value:

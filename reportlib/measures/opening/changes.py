@@ -54,7 +54,7 @@ def _every(section: SectionInputs) -> Iterator[ChangedFigure]:
     catalogue = given(section, "catalogue")
     if catalogue is None:
         return
-    total = inventory.total(catalogue, meeting)
+    total = inventory.total(catalogue, meeting, section.withdrawn)
     standing = inventory.standing(section.ministries, meeting)
     rank = (
         ""

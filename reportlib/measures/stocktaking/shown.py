@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from reportlib.display.display import Cell, Display, Naming, runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.several import Several
@@ -11,6 +9,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
 from reportlib.measures.action_plan import threshold
 from reportlib.measures.counting import each
+from reportlib.measures.listing import every_row, given_columns
 from reportlib.measures.stocktaking.assets import Assets
 from reportlib.measures.stocktaking.costs import Cost, Costs
 from reportlib.measures.stocktaking.on_request import OnRequest
@@ -122,15 +121,8 @@ def asset_list(caption: str, found: Assets | None) -> Display:
         "law": "法規條文",
         "planned_on": "預計開放日期",
     }
-    given = {name: label for name, label in columns.items() if name in found.records.frame.columns}
-    rows = tuple(Row(tuple(_text(record[name]) for name in given)) for _, record in each(found.records))
-    return Table(caption, tuple(given.values()), rows).annex_only()
-
-
-def _text(value: object) -> str:
-    if isinstance(value, date):
-        return format_date(value)
-    return Naming.joined(";", value) if isinstance(value, tuple) else str(value) if type(value) is int else value or ""  # type: ignore[return-value]
+    given = given_columns(found.records, columns)
+    return Table(caption, tuple(given.values()), every_row(found.records, given)).annex_only()
 
 
 # -- what is given on request ----------------------------------------------------------------------------------------------

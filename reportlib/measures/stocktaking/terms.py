@@ -14,28 +14,35 @@ from reportlib.records.records import Records
 TERMS = {"provided_as": "資料提供屬性", "licence": "授權方式", "charging": "計費方式"}
 
 
-def terms(catalogue: Records, meeting: Meeting) -> dict[str, Breakdown]:
+def terms(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> dict[str, Breakdown]:
     """The datasets on the list by each of :data:`TERMS` that the list has (項)."""
-    here, total = inventory.listed(catalogue, meeting), inventory.total(catalogue, meeting)
+    here = inventory.listed(catalogue, meeting, withdrawn)
+    total = inventory.total(catalogue, meeting, withdrawn)
     return {
-        called: count_by(
-            here,
-            column,
-            meeting.datasets,
+        called: inventory.with_gone_later(
+            count_by(
+                here,
+                column,
+                meeting.datasets,
+                f"terms.{column}",
+                called,
+                total=total,
+                label="{}的資料集",
+                rule=f"資料集清單的{called}欄",
+            ),
+            catalogue,
+            meeting,
+            withdrawn,
             f"terms.{column}",
-            called,
-            total=total,
-            label="{}的資料集",
-            rule=f"資料集清單的{called}欄",
         )
         for column, called in TERMS.items()
         if here.has(column)
     }
 
 
-def terms_table(caption: str, catalogue: Records | None, meeting: Meeting) -> Display:
+def terms_table(caption: str, catalogue: Records | None, meeting: Meeting, withdrawn: Records | None = None) -> Display:
     """A row each value of each term; a sentence where the list has none of them."""
-    found = {} if catalogue is None else terms(catalogue, meeting)
+    found = {} if catalogue is None else terms(catalogue, meeting, withdrawn)
     if not found:
         return Prose.of("資料集清單沒有提供屬性、授權方式及計費方式。").document_only()
     rows = [

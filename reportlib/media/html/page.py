@@ -12,7 +12,7 @@ import math
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from urllib.parse import quote
 
 import jinja2
@@ -38,6 +38,8 @@ from reportlib.model.texts import Line
 from reportlib.wording import own
 
 TEMPLATES = styles.FOLDER
+SCRIPTS = ("files.js", "packet.js", "tables.js", "charts.js")
+EMBEDDED = (".xlsx", ".csv")  # of the annex files, what a page that was sent alone has in itself
 SHORT_TABLE = 14  # rows; a table up to this long is kept on one printed page
 LONGEST_NUMBER = 16.0  # em; what is wider is no number
 LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the table scrolls
@@ -46,15 +48,16 @@ LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the t
 # ------------------------------------------------------------------------------------------------------ the page
 
 
-def to_html(document: Document, panel: Panel | None = None) -> str:
+def to_html(document: Document, panel: Panel | None = None, files: Mapping[str, bytes] | None = None) -> str:
     """The merged document as one page of HTML, checked; see :func:`written`."""
-    return written(document, panel).decode()
+    return written(document, panel, files).decode()
 
 
-def written(document: Document, panel: Panel | None = None) -> bytes:
+def written(document: Document, panel: Panel | None = None, files: Mapping[str, bytes] | None = None) -> bytes:
     """The bytes of that page: of a long list the text would take twice as much again.
 
-    ``panel`` is what is told of its numbers (``panel.figures``), and there is no panel without. Lines end in
+    ``panel`` is what is told of its numbers (``panel.figures``), and there is no panel without; ``files`` are the annex files, which
+    the page hands out itself, so that it may be sent alone. Lines end in
     ``\\n``; the same document gives the same text. :class:`RunError` X03 for a chart that holds more than a drawing, X02
     and O04 for a page that fails :func:`check_page`.
     """
@@ -64,7 +67,9 @@ def written(document: Document, panel: Panel | None = None) -> bytes:
     agenda_items |= {stem: entry.item.text for entry in document.agenda for stem in entry.sections}
     labels = {number: fact["label"] for number, fact in (panel.facts if panel else {}).items()}
     sections = [_section_view(section, agenda_items, labels) for section in document.sections]
-    script = template_text("packet.js") + (template_text("panel.js") if panel else "")
+    made = {f"{section.id}-{block.id}.csv" for section in document.sections for block in section.shown_in("page")}
+    inside = _inside(document, made, files) if panel and files else {}
+    script = _script(*SCRIPTS, *(["panel.js"] if panel else []))
     page = (
         _environment()
         .get_template("packet.html.j2")
@@ -74,7 +79,14 @@ def written(document: Document, panel: Panel | None = None) -> bytes:
             agenda=document.agenda,
             sections=sections,
             anchors={section["id"]: section["anchor"] for section in sections},
-            annexes=[{**vars(annex), "href": quote(annex.path)} for annex in document.annexes],
+            annexes=[
+                {
+                    **vars(annex),
+                    "href": quote(annex.path),
+                    "is_inside": files is None or at in inside or annex.name in made,
+                }
+                for at, annex in enumerate(document.annexes)
+            ],
             policy=content_policy(script),
             style=Markup(_style("packet.css", *(["panel.css"] if panel else []))),
             script=Markup(script),
@@ -83,22 +95,35 @@ def written(document: Document, panel: Panel | None = None) -> bytes:
     )
     # No text of the document can hold "<", so the first </style> is the template's own.
     head, end, rest = page.partition("</style>")
-    page = head + font_faces(page, _labels(panel) if panel else "") + end + rest
+    page = head + font_faces(page, [*(_labels(panel) if panel else ()), script]) + end + rest
     check_page(page, document.lang)
-    return _with_parts(page, panel) if panel else page.encode()
+    return _with_parts(page, panel, inside) if panel else page.encode()
 
 
-def _with_parts(page: str, panel: Panel) -> bytes:
-    """The page with what the panel unpacks, before its script: data of a known form, which nobody need read again."""
+def _inside(document: Document, made: Set[str], files: Mapping[str, bytes]) -> dict[int, bytes]:
+    """The annex files that stand in the page, by their place in its list: not the CSV files that it makes of its own tables (``made``)."""
+    return {
+        at: files[annex.path]
+        for at, annex in enumerate(document.annexes)
+        if annex.name not in made and annex.path.endswith(EMBEDDED)
+    }
+
+
+def _with_parts(page: str, panel: Panel, inside: Mapping[int, bytes]) -> bytes:
+    """The page with what its script unpacks, before it: data of a known form, which nobody need read again."""
     head, begin, script = page.rpartition("<script>")  # no text can hold "<", and our script holds none of these
-    blocks = (data_block(f"panel-{name}", _packed(value)).encode() for name, value in panel.parts())
+    blocks = [data_block(f"panel-{name}", _packed_json(value)).encode() for name, value in panel.parts()]
+    blocks += (data_block(f"panel-annex-{at}", _packed(data)).encode() for at, data in inside.items())
     return b"".join((head.encode(), *blocks, begin.encode(), script.encode()))
 
 
-def _packed(value: object) -> str:
+def _packed_json(value: object) -> str:
     """A value as the panel's script unpacks it: JSON, compressed by zlib, in base64, as one JSON string."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f'"{base64.b64encode(zlib.compress(printable(text).encode(), 6)).decode()}"'
+    return _packed(printable(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode())
+
+
+def _packed(data: bytes) -> str:
+    return f'"{base64.b64encode(zlib.compress(data, 6)).decode()}"'
 
 
 def _labels(panel: Panel) -> Iterable[str]:
@@ -121,6 +146,14 @@ def page_without_script(template: str, **values: object) -> str:
 def _style(*names: str) -> str:
     """Style sheets after the colours and sizes that they speak of."""
     return look.css() + look.filled("".join(map(template_text, names)))
+
+
+def _script(*names: str) -> str:
+    """Scripts one after another; the first says what the others share. A drawing is saved in the colours of paper."""
+    script = "".join(map(template_text, names))
+    for role in ("ground", "ink"):
+        script = script.replace(f'"${role}"', f'"{look.LIGHT[role]}"')
+    return script
 
 
 def template_text(name: str) -> str:

@@ -95,8 +95,8 @@ def chart_view(block: ChartBlock) -> dict:
     return {"svg": Markup(svg), "width": f"{width:.0f}"}
 
 
-# The text of a drawing that shows a figure: matplotlib puts it into a <g> with the id that ``charts`` gave it.
-_POINT = re.compile(r"point-(\d+)")
+# The text or the shape of a drawing that shows a figure: matplotlib puts it into a <g> with the id that ``display`` gave it.
+_POINT = re.compile(r"(?:point|shape)-(\d+)")
 
 
 def _name_figures(root: ElementTree.Element, points: Sequence[ChartPoint], named: Iterable[Piece]) -> None:

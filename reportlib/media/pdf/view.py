@@ -207,6 +207,7 @@ def view_of(
         "more": _more(document.agenda, sections),
         "items": items,
         "targets": sorted(here),
+        "medium": medium,
         "elsewhere": _elsewhere(document, medium, here, pages),
     }
     for number, block in enumerate((b for b in blocks_of(view) if b["kind"] in ("chart", "sheet")), 1):

@@ -1,60 +1,22 @@
-"use strict";
-// Two comforts; the page is whole without them: columns that sort, and a table of contents that knows where you are.
+// A table of contents that knows where you are, and a link of its own for each heading. The page is whole without any of it.
 (() => {
-  const collator = new Intl.Collator("zh-Hant-TW", { numeric: true });
-  const isEmpty = (text) => ["", "-", "－", "—", "–"].includes(text);
-
-  // A number where the cell carries one, else its text; what is empty comes last in both directions.
-  const keyOf = (row, at, numeric) => {
-    const cell = row.cells[at];
-    const text = cell.textContent.trim();
-    const given = cell.dataset.sort;
-    if (given !== undefined) return given !== "" && isFinite(given) ? Number(given) : given;
-    return isEmpty(text) || numeric ? null : text;
-  };
-  const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b)));
-
-  const makeSortable = (table) => {
-    const body = table.tBodies[0];
-    const original = [...body.rows];
-    const isTotal = (row) => row.classList.contains("total") || row.classList.contains("subtotal");
-    const movable = original.filter((row) => !isTotal(row));
-    const totals = original.filter(isTotal);
-    const heads = [...table.tHead.rows[0].cells];
-    heads.forEach((head, at) => {
-      // The label stays outside the button: Chromium leaves buttons out when it repeats a table's head on paper.
-      const button = document.createElement("button");
-      button.type = "button";
-      button.title = "排序";
-      button.setAttribute("aria-label", `排序：${head.textContent.trim()}`);
-      if (head.classList.contains("number")) head.prepend(button);
-      else head.append(button);
-      button.addEventListener("click", () => {
-        const next = { none: "ascending", ascending: "descending", descending: "none" }[head.ariaSort || "none"];
-        heads.forEach((other) => other.removeAttribute("aria-sort"));
-        if (next === "none") {
-          body.append(...original);
-          return;
-        }
-        head.setAttribute("aria-sort", next);
-        const sign = next === "ascending" ? 1 : -1;
-        const keyed = movable.map((row) => [keyOf(row, at, head.classList.contains("number")), row]);
-        keyed.sort(([a], [b]) => (a === null || b === null ? (a === null) - (b === null) : sign * compare(a, b)));
-        body.append(...keyed.map(([, row]) => row), ...totals);
-      });
-    });
-  };
-  document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
-
-  // A region is a stop for the Tab key only while there is something to scroll.
+  // A region is a stop for the Tab key only while there is something to scroll, and the arrow keys do not walk through it anyway.
+  const isWalked = (region) => region.querySelector("table[data-sortable] tbody [role=button]") !== null;
   const regions = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const scrolls = target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
-      if (scrolls) target.tabIndex = 0;
+      if (scrolls && !isWalked(target)) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
     }
   });
   document.querySelectorAll(".scroll").forEach((region) => regions.observe(region));
+
+  // The address of each heading, table and chart, for who wants to send it; the contents have it for the keyboard.
+  for (const heading of document.querySelectorAll("header h2, main :is(h2, h3, h4), main figure[id] > figcaption")) {
+    const { id } = heading.matches("figcaption") ? heading.parentElement : heading;
+    const link = made("a", "", { class: "own-link", href: `#${id}`, tabindex: "-1", "aria-label": `連結：${heading.textContent}` });
+    (heading.matches("figcaption") ? heading.querySelector("b") : heading).append(link);
+  }
 
   const side = document.querySelector(".contents");
   const menu = document.querySelector(".menu details");

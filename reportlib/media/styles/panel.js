@@ -4,27 +4,21 @@
   const MOST_RUNS = 6;
   const LONG = 12; // characters of a cell that is given more room
   const DEEPEST = 2;
-  const FORMULA_STARTS = [..."=+-@\t\r\n＝＋－＠'"];
 
   const panel = document.getElementById("panel");
   if (!panel) return;
   const part = (selector) => panel.querySelector(selector);
-  const made = (tag, text, attributes = {}) => {
-    const element = document.createElement(tag);
-    element.textContent = text;
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    return element;
-  };
   const counted = new Intl.NumberFormat("en");
 
   // -- the data of the page -------------------------------------------------------------------------------------------
 
   // Each part of the page is unpacked when it is first asked for, and kept unless it is only passed through.
-  const unpackOnce = async (name) => {
+  const stream = (name) => {
     const packed = JSON.parse(document.getElementById(`panel-${name}`).textContent);
     const bytes = Uint8Array.from(atob(packed), (char) => char.charCodeAt(0));
-    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")));
   };
+  const unpackOnce = (name) => stream(name).json();
   const unpacked = {};
   const unpack = (name) => (unpacked[name] ??= unpackOnce(name));
 
@@ -66,20 +60,6 @@
     };
     await gather(id);
     return Float64Array.from(found).sort();
-  };
-
-  // As ``packet explain --csv`` writes them: no text becomes a formula.
-  const field = (text) => {
-    const clean = text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, "");
-    const guarded = FORMULA_STARTS.includes(clean[0]) && !/^-?[0-9]+(\.[0-9]+)?$/.test(text) ? `'${clean}` : clean;
-    return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
-  };
-  const csv = (header, rows) => `\ufeff${[header, ...rows].map((row) => row.map((text) => field(String(text))).join(",")).join("\r\n")}\r\n`;
-  const download = (name, text) => {
-    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    const link = made("a", "", { href: address, download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 60000);
   };
 
   // -- what the panel shows -------------------------------------------------------------------------------------------
@@ -152,7 +132,7 @@
     scroll.append(shown);
     const button = made("button", `下載全部 ${counted.format(there)} 列（CSV）`, { type: "button", class: "download" });
     const name = `${id}-${file.replace(/\.[^.]*$/, "")}${sheet ? `-${sheet}` : ""}.csv`;
-    button.addEventListener("click", async () => download(name, await csvOf(facts, id, place, ["列", ...columns])));
+    button.addEventListener("click", async () => files.save(name, await csvOf(facts, id, place, ["列", ...columns])));
     box.append(scroll, button);
     return box;
   };
@@ -164,7 +144,7 @@
       const label = `${facts[one].label}〔${one}〕`;
       for (const row of await rowsAt(place, await numbersAt(facts, one, place), unpackOnce)) apart.push([label, ...row]);
     }
-    return apart.length ? csv(["屬於", ...header], apart) : csv(header, await rowsAt(place, await numbersAt(facts, id, place), unpackOnce));
+    return apart.length ? files.csv(["屬於", ...header], apart) : files.csv(header, await rowsAt(place, await numbersAt(facts, id, place), unpackOnce));
   };
 
   const show = async (id) => {
@@ -210,10 +190,44 @@
     for (const name of [".part-of", ".rows", ".places", ".name"]) part(name).hidden = true;
   };
 
+  // -- the annex files ------------------------------------------------------------------------------------------------
+
+  // The page may have been sent alone: it hands out what it has in itself, and makes the CSV of its tables again.
+  document.querySelectorAll(".annexes dl > div").forEach((entry, at) => {
+    const link = entry.querySelector("dt a");
+    const figure = link && document.getElementById(/-([a-z]+-[0-9]+)\.csv$/.exec(link.textContent)?.[1] ?? "");
+    link?.addEventListener("click", async (event) => {
+      if (document.getElementById(`panel-annex-${at}`)) {
+        event.preventDefault();
+        files.save(link.textContent, await (await stream(`annex-${at}`)).blob(), "application/octet-stream");
+      } else if (figure?.matches("figure.table")) {
+        event.preventDefault();
+        figure.dispatchEvent(new CustomEvent("save"));
+      }
+    });
+  });
+
+  const list = document.querySelector(".annexes dl");
+  if (list) {
+    const links = [...list.querySelectorAll("a")];
+    if (links.length) stops.line(list, () => links);
+  }
+
   // -- open, on, back, closed -----------------------------------------------------------------------------------------
 
+  // What is open stands in the address, so that it can be sent, and each figure that was opened is a step of the browser's own way back.
+  const FACT = /^#(F-[0-9]+)$/;
   const trail = []; // the facts shown since the panel was opened, the present one last
   let opener = null;
+  let before = ""; // the address without the panel
+  const asked = () => FACT.exec(location.hash)?.[1];
+  const address = (way, hash) => {
+    try {
+      history[way]({ trail: [...trail] }, "", location.href.split("#")[0] + hash);
+    } catch {
+      // a frame may forbid it; the panel needs no address
+    }
+  };
 
   const present = async () => {
     const id = trail.at(-1);
@@ -226,11 +240,11 @@
     panel.scrollTop = 0;
   };
 
-  const open = async (id, mark) => {
+  const opened = async (ids, mark) => {
+    trail.splice(0, trail.length, ...ids);
     opener?.classList.remove("explained");
-    opener = mark;
-    opener.classList.add("explained");
-    trail.splice(0, trail.length, id);
+    opener = mark ?? null;
+    opener?.classList.add("explained");
     await present();
     if (!panel.open) {
       // Beside the page where there is room, over it on a small screen.
@@ -240,21 +254,53 @@
     }
     part("h2").focus({ preventScroll: true });
   };
+  const open = (id, mark) => {
+    if (!asked()) before = location.hash;
+    const done = opened([id], mark);
+    address(asked() === id ? "replaceState" : "pushState", `#${id}`);
+    return done;
+  };
 
   const leave = () => {
-    if (!opener) return;
     document.documentElement.classList.remove("explaining");
+    trail.length = 0;
+    if (asked()) address("replaceState", before);
+    if (!opener) return;
     opener.classList.remove("explained");
-    // A text of a drawing takes no focus: the list of the chart's figures stands for it.
-    const target = opener.matches("[role=button]") ? opener : opener.closest("figure").querySelector(".points summary");
-    target?.focus({ preventScroll: true });
+    // A text of a drawing takes no focus: the bar of the same figure, or the list of the chart's figures, stands for it.
+    const instead = () => {
+      const figure = opener.closest("figure");
+      return figure.querySelector(`svg [role=button][data-fact="${opener.dataset.fact}"]`) ?? figure.querySelector(".points summary");
+    };
+    (opener.matches("[role=button]") ? opener : instead())?.focus({ preventScroll: true });
     opener = null;
   };
   const close = () => {
     panel.close();
     leave();
   };
-  panel.addEventListener("close", leave); // by a gesture of the system
+  panel.addEventListener("close", () => panel.open || leave()); // by a gesture of the system
+
+  // What the address asks for: on arrival, and on the way back and on.
+  const arrive = async () => {
+    const id = asked();
+    if (!id) {
+      before = location.hash;
+      if (panel.open) close();
+      return;
+    }
+    if (panel.open && trail.at(-1) === id) return;
+    const facts = await unpack("facts").catch(() => null);
+    if (facts && !facts[id]) return;
+    const [mark] = [...document.querySelectorAll(`main data[data-fact="${id}"]`)].sort((a, b) => (a.closest("details") !== null) - (b.closest("details") !== null));
+    if (mark && !history.state?.trail) {
+      const folded = mark.closest("details");
+      if (folded) folded.open = true;
+      mark.scrollIntoView({ block: "center" });
+    }
+    await opened(history.state?.trail?.length ? history.state.trail : [id], mark);
+  };
+  addEventListener("popstate", arrive);
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && panel.open) {
@@ -267,7 +313,12 @@
     const leads = event.target.closest("[data-leads]");
     if (leads) {
       trail.push(leads.dataset.leads);
+      address("pushState", `#${trail.at(-1)}`);
     } else if (event.target.closest(".back")) {
+      if (history.state?.trail?.length === trail.length && asked() === trail.at(-1)) {
+        history.back(); // arrive() shows what was before
+        return;
+      }
       trail.pop();
     } else {
       if (event.target === panel || event.target.closest(".close, .places a")) close(); // the panel itself: its backdrop
@@ -283,66 +334,35 @@
     const mark = event.target.closest("[data-fact]");
     if (mark) open(mark.dataset.fact, mark);
   });
-
-  const groupOf = (mark) => mark.closest("table, .points");
-  const stop = (mark) => {
-    for (const other of groupOf(mark).querySelectorAll("[data-fact][tabindex='0']")) other.tabIndex = -1;
-    mark.tabIndex = 0;
-  };
-
-  // Arrow keys go to the next number of a table or list: along its row, or up and down its column.
-  const moves = {
-    ArrowLeft: (marks, at) => marks[at - 1],
-    ArrowRight: (marks, at) => marks[at + 1],
-    Home: (marks) => marks[0],
-    End: (marks) => marks.at(-1),
-    ArrowUp: (marks, at) => vertical(marks.slice(0, at).reverse(), marks[at]),
-    ArrowDown: (marks, at) => vertical(marks.slice(at + 1), marks[at]),
-  };
-  const vertical = (others, mark) => {
-    const cell = mark.closest("td, th");
-    return cell ? others.find((other) => other.closest("td, th") !== cell && other.closest("td, th").cellIndex === cell.cellIndex) : others[0];
-  };
-
   document.addEventListener("keydown", (event) => {
     const mark = event.target;
     if (!mark.matches("[data-fact][role=button]") || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      open(mark.dataset.fact, mark);
-      return;
-    }
-    const group = groupOf(mark);
-    if (!group || !moves[event.key]) return;
+    if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    const marks = [...group.querySelectorAll("[data-fact]")];
-    const next = moves[event.key](marks, marks.indexOf(mark));
-    if (!next) return;
-    stop(next);
-    next.focus();
+    open(mark.dataset.fact, mark);
   });
 
   for (const other of document.querySelectorAll(".points, #panel-keys")) other.hidden = false;
   const marks = [...document.querySelectorAll("data[data-fact]")];
-  const groups = new Set();
+  const groups = new Map();
   for (const mark of marks) {
-    const group = groupOf(mark);
+    const group = mark.closest("table, .points ul, .bars, .figures, .details, .agenda, .list, figcaption, p") ?? mark;
     mark.setAttribute("role", "button");
     mark.setAttribute("aria-haspopup", "dialog");
     mark.setAttribute("aria-label", `${mark.textContent}，說明出處`);
-    // One stop for the Tab key a table: its other numbers are reached by the arrow keys.
-    mark.tabIndex = group && groups.has(group) ? -1 : 0;
-    if (!group || groups.has(group)) continue;
-    groups.add(group);
-    mark.setAttribute("aria-describedby", "panel-keys");
+    if (!groups.has(group)) mark.setAttribute("aria-describedby", "panel-keys");
+    groups.set(group, [...(groups.get(group) ?? []), mark]);
   }
-  document.addEventListener("focusin", ({ target }) => {
-    if (target.matches("[data-fact]") && groupOf(target)) stop(target);
-  });
+  // One stop for the Tab key a table, a list, a sentence: its other numbers are reached by the arrow keys.
+  for (const [group, all] of groups) {
+    if (group.matches("table")) group.closest("figure").dispatchEvent(new CustomEvent("rows"));
+    else stops.line(group, () => all);
+  }
   document.documentElement.classList.add("explains");
   const label = async () => {
     const facts = await unpack("facts");
     for (const mark of marks) mark.setAttribute("aria-label", `${spoken(facts[mark.dataset.fact])}，說明出處`);
   };
   label().catch(() => {});
+  arrive();
 })();

@@ -291,8 +291,8 @@ def test_the_keyboard_reaches_every_number_and_escape_goes_back(small):
     small.press("Escape")
     small.wait("!document.getElementById('panel').open")
     assert small.run(FOCUSED) == "F-0001" and small.run("document.activeElement.closest('dl') !== null")
-    # Past the sentence and the three buttons that sort, into the table: one stop, and the arrow keys from there.
-    small.press("Tab", "Tab", "Tab", "Tab", "Tab")
+    # Past the sentence into the table: one stop with the buttons that sort, and the arrow keys from there.
+    small.press("Tab", "Tab")
     seen = [small.run(FOCUSED)]
     for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown", "ArrowDown", "ArrowUp", "Home", "End"):
         small.press(key)

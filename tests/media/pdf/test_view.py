@@ -29,6 +29,7 @@ from tests.support.sample_document import (
     pages,
     prose,
     record,
+    ref,
     row,
     sample as sample_with,
     sample_files,
@@ -755,3 +756,11 @@ def test_a_chart_stands_beside_the_table_after_it_where_both_fit_and_over_it_whe
         (item,) = view["items"]
         assert [block["kind"] for _, blocks in item["sections"][0]["runs"] for block in blocks] == kinds
     assert shown("pair", chart(SVG), numbers()) == []
+
+
+def test_a_reference_within_the_annexes_names_the_page_as_it_is_marked_there(tmp_path):
+    shown = table("單位 筆數#", [row("水利署", "3")], caption="逐項", id="t-9", number="表 9")
+    about = prose("算法詳", ref("t-9", "表 9"), "。")
+    proofs = [block | {"only": "proof"} for block in (about, shown)]
+    text = squeezed(text_of(annexes_of(document(sections=[section(*proofs)]), {}), tmp_path))
+    assert re.search(r"算法詳.{0,5}附\d", text) and not re.search(r"第\d+頁", text)
