@@ -23,7 +23,7 @@ lint: $(READY)
 	$(BIN)/python -m tests.house
 
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/jupyter lab --notebook-dir=. notebooks/explore/00-start-here.ipynb
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

@@ -13,7 +13,7 @@ import hmac
 from tornado.httputil import HTTPServerRequest
 from tornado.web import RequestHandler
 
-COOKIE = "packet_desk"
+COOKIE = "packet_desk_{}"  # by its port: a browser keeps one of a name for all of them, and two projects may be open
 FORM_TOKEN = "_form"
 # Nothing from elsewhere, no script or style in a page, no frame around it, no form to anywhere else.
 POLICY = (
@@ -40,6 +40,7 @@ class DeskGuards:
         self._secret = secret
         self.hosts = (f"127.0.0.1:{port}",)
         self.origins = (f"http://127.0.0.1:{port}",)
+        self.cookie_name = COOKIE.format(port)
 
     def _made(self, what: str) -> str:
         return hmac.new(self._secret, what.encode(), hashlib.sha256).hexdigest()
@@ -99,7 +100,7 @@ class GuardedHandler(RequestHandler):
     def prepare(self) -> None:
         if self.guards.refusal(self.request):
             self.send_error(403)
-        elif not self.is_open and not self.guards.has_cookie(self.get_cookie(COOKIE)):
+        elif not self.is_open and not self.guards.has_cookie(self.get_cookie(self.guards.cookie_name)):
             self.send_error(403, needs_cookie=True)
         elif self.request.method == "POST" and not self.is_streamed() and not self.has_form_token():
             self.send_error(403)

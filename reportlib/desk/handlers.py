@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import html
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from importlib import resources
@@ -13,9 +14,9 @@ from typing import Any
 
 import jinja2
 
-from reportlib import look
+from reportlib import look, system
 from reportlib.desk.asking import QuestionRefused, Questions
-from reportlib.desk.guards import COOKIE, FORM_TOKEN, DeskGuards, GuardedHandler
+from reportlib.desk.guards import FORM_TOKEN, DeskGuards, GuardedHandler
 from reportlib.desk.jobs import JOBS, JobView, MeetingJobs
 from reportlib.desk.known import meeting_files
 from reportlib.desk.private import PrivateFolder
@@ -93,7 +94,7 @@ class DeskHandler(GuardedHandler):
 
     def write_error(self, status_code: int, **given: Any) -> None:
         usual = ("出了錯", "請再試一次；還是不行時，請看執行工作桌的視窗。")
-        title, todo = _SAID.get(status_code, usual)
+        title, todo = _said_of(given.get("exc_info")) or _SAID.get(status_code, usual)
         # A page that a build has made has no origin, and a link in it brings no cookie; a link of ours does.
         again = self.request.path if given.get("needs_cookie") and self.request.method == "GET" else ""
         # Not by the templates: they may be what has gone wrong.
@@ -103,6 +104,11 @@ class DeskHandler(GuardedHandler):
             f'<!DOCTYPE html><html lang="zh-Hant-TW"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f'<title>{title}</title><main><h1>{title}</h1><p>{todo}</p>{link}<p><a href="/">工作桌</a></p></main></html>'
         )
+
+    def log_exception(self, *error: Any) -> None:
+        """What the page itself says is no fault of ours, and has no place among those in the window."""
+        if _said_of(error) is None:
+            super().log_exception(*error)
 
     def meeting_named(self, name: str) -> str | None:
         """The meeting, if there is one of this name; else the request is answered."""
@@ -120,6 +126,17 @@ class DeskHandler(GuardedHandler):
         return next(one for one in found if one["name"] == meeting)
 
 
+def _said_of(error: Sequence[Any] | None) -> tuple[str, str] | None:
+    """What is said where the system refused something, or where a question was not answered; None for all else."""
+    found = error[1] if error else None
+    if isinstance(found, QuestionRefused):
+        return "這一頁沒有做成", str(found)
+    if isinstance(found, OSError):
+        where = Path(os.fsdecode(found.filename)).name if isinstance(found.filename, str | bytes) else ""
+        return "檔案無法寫入或讀取", f"{where}：{system.reason(found)}。請確認資料夾的權限及磁碟空間，再試一次。"
+    return None
+
+
 class EnterHandler(DeskHandler):
     """The way in: a token that counts once is exchanged for the cookie."""
 
@@ -129,7 +146,8 @@ class EnterHandler(DeskHandler):
         if not self.desk.private.is_token(self.get_query_argument("token", "")):
             self.send_error(403)
             return
-        self.set_cookie(COOKIE, self.desk.guards.cookie, httponly=True, samesite="Strict", path="/")
+        guards = self.desk.guards
+        self.set_cookie(guards.cookie_name, guards.cookie, httponly=True, samesite="Strict", path="/")
         # A page, no redirect: the browser came from elsewhere, and would not bring the cookie along.
         self.show("enter")
 

@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import unquote
 
 from tornado.web import stream_request_body
 
-from reportlib import temporary
+from reportlib import system, temporary
 from reportlib.cells import plain_text
 from reportlib.desk.guards import FORM_TOKEN, SANDBOX
 from reportlib.desk.handlers import DeskHandler, answered
@@ -110,14 +109,15 @@ class ParametersHandler(DeskHandler):
     async def post(self, name: str) -> None:
         if (meeting := self.meeting_named(name)) is None:
             return
+        digest = self.get_body_argument("hash", "")
         if self.get_body_argument("what", "") == "undo":
-            done, problems = await answered(self, "undo_parameters", meeting=meeting)
-            await self.page(meeting, 422 if problems else 200, **({"problems": problems} if problems else done))
+            done, problems = await answered(self, "undo_parameters", meeting=meeting, digest=digest)
+            status = 422 if problems else 409 if "conflict" in done else 200
+            await self.page(meeting, status, **({"problems": problems} if problems else done))
             return
         names = [key for key in self.request.body_arguments if key.startswith("v.")]
         typed = {key[2:]: self.get_body_argument(key, "") for key in names}
         confirmed = self.get_body_arguments("confirmed")
-        digest = self.get_body_argument("hash", "")
         done, problems = await answered(
             self, "save_parameters", meeting=meeting, digest=digest, values=typed, confirmed=confirmed
         )
@@ -212,6 +212,9 @@ class UploadHandler(ReturnsHandler):
         except NotUploaded as wrong:
             self._wrong = str(wrong)
             self._stream.close()
+        except OSError as error:
+            self._wrong = f"檔案無法寫入：{system.reason(error)}。"
+            self._stream.close()
 
     async def post(self, name: str) -> None:
         stream, token = self._stream, ""
@@ -223,6 +226,8 @@ class UploadHandler(ReturnsHandler):
         elif self._wrong or stream is None or not stream.is_whole:
             problem = said(self._wrong or "上傳沒有完成。", "沒有任何檔案收下。")
             await self.page(name, 422, problems=[problem])
+        elif not self._drafts:
+            await self.page(name, 422, problems=[said("請先選取檔案。")])
         else:
             kept = [(put_beside(draft, self._folder, file), file) for draft, file in self._drafts]
             count = sum(1 for put, _ in kept if put)
@@ -264,7 +269,7 @@ class MadeHandler(DeskHandler):
     async def get(self, name: str, kind: str, file: str) -> None:
         if (meeting := self.meeting_named(name)) is None:
             return
-        path = made_files(self.desk.root, meeting, kind).get(unquote(file))
+        path = made_files(self.desk.root, meeting, kind).get(file)
         if path is None:
             self.send_error(404)
             return

@@ -123,9 +123,11 @@ def _at_fields(error: ConfigError, keys: Mapping[str, str]) -> dict[str, Any]:
     return {"fields": fields, "problems": others}
 
 
-def undo_parameters(root: Path, meeting: str) -> dict[str, Any]:
-    """Take back the last change that a command has made of the file."""
+def undo_parameters(root: Path, meeting: str, digest: str) -> dict[str, Any]:
+    """Take back the last change that a command has made of the file, if it is still the one that the page was made from."""
     path = meeting_files(root)[meeting]
+    if sha256(path.read_bytes()) != digest:
+        return {"conflict": True}
     return {"lines": [vars(line) for line in undo(path, last_change(path))]}
 
 

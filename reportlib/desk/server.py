@@ -64,7 +64,7 @@ def application(desk: OpenDesk) -> Application:
             (rf"/m/{name}/questions", QuestionsHandler, given),
             (rf"/m/{name}/review", ReviewHandler, given),
             (rf"/m/{name}/held", HeldHandler, given),
-            (rf"/m/{name}/made/({'|'.join(FOLDERS)})/(.{{1,500}})", MadeHandler, given),
+            (rf"/m/{name}/made/({'|'.join(FOLDERS)})/(.{{1,4000}})", MadeHandler, given),
         ],
         default_handler_class=NotFoundHandler,
         default_handler_args=given,

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlib.filenames import is_junk
+from reportlib.filenames import LONGEST_BYTES, is_junk
 from reportlib.writing import put_new, sha256_of
 
 MOST_BYTES = 300_000_000  # of one form
 MOST_OF_A_FILE = 100_000_000
 MOST_FILES = 200
-_LONGEST_HEAD, _LONGEST_VALUE, _LONGEST_NAME = 8_192, 4_096, 120
+_LONGEST_HEAD, _LONGEST_VALUE = 8_192, 4_096
 _RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _NAME = re.compile(rb'\bname="([^"]*)"')
 _FILE = re.compile(rb'\bfilename="([^"]*)"')
@@ -124,8 +124,9 @@ def plain_name(sent: str) -> str:
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", sent)[-1])
     name = "".join("_" if sign in '<>:"|?*' or not sign.isprintable() else sign for sign in name).strip().rstrip(" .")
     stem, dot, suffix = name.rpartition(".")
-    if len(name) > _LONGEST_NAME:
-        name = f"{stem[: _LONGEST_NAME - len(suffix) - 1]}{dot}{suffix}" if len(suffix) < 10 else name[:_LONGEST_NAME]
+    if len(name.encode()) > LONGEST_BYTES:
+        end = dot + suffix if len(suffix) < 10 else ""
+        name = (stem if end else name).encode()[: LONGEST_BYTES - len(end.encode())].decode("utf-8", "ignore") + end
     if not name or is_junk(name) or name.startswith(".") or _RESERVED.fullmatch(name.partition(".")[0]):
         raise NotUploaded(f"「{sent[:60]}」不能當作檔名，請改名後再上傳。")
     return name

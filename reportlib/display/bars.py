@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -28,17 +29,20 @@ from reportlib.display.drawing import (
     shape_of,
     text_width,
 )
+from reportlib.display.given import breakdown_of
 from reportlib.facts.breakdowns import Breakdown
 
 MOST_BARS, MOST_PANELS = 12, 3  # one under another on a slide, and side by side
 
 
-def bar_chart(caption: str, breakdown: Breakdown, *, highlight: str | None = None, note: str = "") -> Display:
+def bar_chart(
+    caption: str, breakdown: Breakdown | pd.Series | pd.DataFrame, *, highlight: str | None = None, note: str = ""
+) -> Display:
     """Horizontal bars, one a part; the largest (or ``highlight``) in navy. 「來源未提供」 where there is nothing to draw.
 
     On a slide more than twelve bars stand in panels side by side, of one scale.
     """
-    breakdown = said_parts(breakdown)
+    breakdown = said_parts(breakdown_of("bar_chart", breakdown))
     points = list(breakdown.parts.items())
     if breakdown.is_absent:
         return nothing_to_draw(caption, breakdown.total)

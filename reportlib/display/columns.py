@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -26,15 +27,24 @@ from reportlib.display.drawing import (
     shape_of,
     text_width,
 )
+from reportlib.display.given import breakdown_of, points_of
 from reportlib.display.legends import draw_legend
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact
 
 
-def column_chart(caption: str, breakdown: Breakdown, second: Breakdown | None = None, *, note: str = "") -> Display:
+def column_chart(
+    caption: str,
+    breakdown: Breakdown | pd.Series | pd.DataFrame,
+    second: Breakdown | pd.Series | None = None,
+    *,
+    note: str = "",
+) -> Display:
     """Upright bars, one a year; the last in navy. With a ``second`` breakdown (of the same parts) two a year, each
     named in the legend.
     """
+    breakdown = breakdown_of("column_chart", breakdown)
+    second = None if second is None else breakdown_of("column_chart", second)
     if breakdown.is_absent:
         return nothing_to_draw(caption, breakdown.total)
     breakdown, second = said_parts(breakdown), second and said_parts(second)
@@ -108,10 +118,17 @@ def _annotate_columns(
 
 
 def line_chart(
-    caption: str, points: Sequence[Point], below: Sequence[str], *, note: str = "", beside_table: bool = False
+    caption: str,
+    points: Sequence[Point] | pd.Series,
+    below: Sequence[str] = (),
+    *,
+    note: str = "",
+    beside_table: bool = False,
 ) -> Display:
     """A line of shares over time with each value at its point; ``below`` are small texts under the points, which a page
     leaves out where the chart stands ``beside_table``: the table that follows it says them."""
+    points = points_of("line_chart", points)
+    below = below or [""] * len(points)
     if all(fact.absence for _, fact in points):
         return nothing_to_draw(caption, points[-1][1])
     small = [in_own_words(text) for text, (_, fact) in zip(below, points, strict=True) if not fact.absence]
@@ -135,28 +152,7 @@ def line_chart(
         )
         low, high = min(values), max(values)
         room = (high - low) or 0.01
-        for place, (_, fact) in zip(places, points, strict=True):
-            axes.plot(
-                [place],
-                [drawn_number(fact)],
-                marker="o",
-                markersize=0.75 * size,
-                markerfacecolor="white",
-                markeredgecolor=OCHRE,
-                markeredgewidth=0.22 * size,
-                gid=shape_of(points, fact),
-            )
-            axes.annotate(
-                fact.printed,
-                (place, drawn_number(fact)),
-                xytext=(0, size),
-                textcoords="offset points",
-                ha="center",
-                color=DARK_OCHRE,
-                weight="bold",
-                size=size * 1.1,
-                gid=mark_of(points, fact),
-            )
+        _draw_points(axes, points, size)
         axes.set_xticks(list(places), names)
         axes.set_ylim(low - room * 0.5, high + room * 0.5)
         axes.set_xlim(-0.5, len(points) - 0.5)
@@ -167,3 +163,29 @@ def line_chart(
         return [figure]
 
     return chart_of("折線圖", caption, points, draw, note, small, beside_table=beside_table)
+
+
+def _draw_points(axes: Axes, points: Sequence[Point], size: float) -> None:
+    """Each point of a line, with its value above it."""
+    for place, (_, fact) in enumerate(points):
+        axes.plot(
+            [place],
+            [drawn_number(fact)],
+            marker="o",
+            markersize=0.75 * size,
+            markerfacecolor="white",
+            markeredgecolor=OCHRE,
+            markeredgewidth=0.22 * size,
+            gid=shape_of(points, fact),
+        )
+        axes.annotate(
+            fact.printed,
+            (place, drawn_number(fact)),
+            xytext=(0, size),
+            textcoords="offset points",
+            ha="center",
+            color=DARK_OCHRE,
+            weight="bold",
+            size=size * 1.1,
+            gid=mark_of(points, fact),
+        )

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -26,6 +27,7 @@ from reportlib.display.drawing import (
     text_width,
     wrapped,
 )
+from reportlib.display.given import crosstab_of
 from reportlib.display.legends import draw_legend, legend_lines
 from reportlib.facts.breakdowns import Crosstab
 from reportlib.facts.facts import Fact
@@ -69,11 +71,12 @@ def _is_thin(fact: Fact, scale: float, size: float) -> bool:
     return bool(fact.value) and float(fact.number) * scale * 72 < text_width(fact.printed) * size + 3
 
 
-def stacked_chart(caption: str, crosstab: Crosstab, *, note: str = "") -> Display:
+def stacked_chart(caption: str, crosstab: Crosstab | pd.DataFrame, *, note: str = "") -> Display:
     """Horizontal stacked bars, a bar a row of the crosstab, a colour a column, each part with its number.
 
     A part too thin for its number is named with it at the end of the bar.
     """
+    crosstab = crosstab_of("stacked_chart", crosstab)
     if crosstab.by_row.is_absent:
         return nothing_to_draw(caption, crosstab.total)
     stacks = Stacks.of(said_cells(crosstab))

@@ -6,14 +6,18 @@ import dataclasses
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from reportlib import messages
 from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in, line
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
 from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow, Tone
 from reportlib.roc import format_date
 from reportlib.wording import own
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TRUNCATED = "無條件捨去"
 
@@ -27,7 +31,7 @@ class Row:
     tones: tuple[Tone, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table(Display):
     """A captioned table.
 
@@ -51,6 +55,31 @@ class Table(Display):
         wrong = [row for row in self.rows if len(row.cells) != len(self.columns)]
         if wrong:
             raise ValueError(f"table {self.caption!r}: a row has {len(wrong[0].cells)} cells, not {len(self.columns)}")
+
+    def __repr__(self) -> str:
+        """``各單位白金標章資料集數：29 列 × 2 欄``, where it stands in a list or a terminal; a cell that shows it shows the table."""
+        size = messages.columns_and_rows(rows=len(self.rows), columns=len(self.columns))
+        return messages.titled(title=self.caption, text=size)
+
+    def to_frame(self, *, total: bool = False) -> pd.DataFrame:
+        """The rows under their headers, a fact as its value (a float; a share is 0.95, an absent one NaN), anything else as its text.
+
+        Totals are left out unless ``total``: ``quality.gold_table("金標章", gold, meeting).to_frame()``
+        """
+        import pandas as pd
+
+        rows = [row for row in self.rows if total or row.style != "total"]
+        columns = [
+            [
+                float("nan" if cell.value is None else cell.value) if isinstance(cell, Fact) else str(cell)
+                for cell in cells
+            ]
+            for cells in zip(*(row.cells for row in rows), strict=True)
+        ]
+        frame = pd.DataFrame(
+            {at: pd.Series(cells) for at, cells in enumerate(columns)}, columns=range(len(self.columns))
+        )
+        return frame.set_axis([str(label) for label in self.columns], axis=1)
 
     @property
     def whole_note(self) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from reportlib import wording
+import pandas as pd
+
+from reportlib import messages, wording
 from reportlib.display import attachments as display_attachments, display
 from reportlib.display.attachments import AttachedPages
 from reportlib.display.display import Display, piece
@@ -21,6 +23,7 @@ from reportlib.document.cover import agenda_of, as_of_text, cover_of
 from reportlib.document.remarks import notes_of
 from reportlib.errors import ConfigError, RunError
 from reportlib.execute import handover
+from reportlib.execute.explanation import Explanation
 from reportlib.execute.handover import Taken
 from reportlib.facts.facts import Fact
 from reportlib.facts.record import record_of
@@ -34,6 +37,20 @@ from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 from reportlib.records import inputs
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
+
+# What a cell of each kind is, for who reads the data dictionary.
+KINDS = {
+    "text": "文字",
+    "identifier": "代碼",
+    "count": "整數",
+    "decimal": "小數",
+    "share": "比例",
+    "date": "日期",
+    "list": "清單",
+    "agency": "機關",
+    "link": "網址",
+}
 
 
 class Section(Display):
@@ -138,6 +155,25 @@ class Section(Display):
         )
         waiting = undecided.table(self._read.values(), self.meeting)
         return Several((account, waiting)) if waiting else account
+
+    def dictionary(self) -> pd.DataFrame:
+        """The data dictionary: of every input its name here, what it is, the name of each column, its header and its kind."""
+        said = [
+            (table.name, table.label, column.name, column.label, KINDS[column.kind])
+            for table in TABLES.values()
+            for column in table.columns
+        ]
+        return pd.DataFrame(said, columns=["資料", "內容", "欄位", "表頭", "種類"])
+
+    def explain(self, fact: Fact) -> Explanation:
+        """How a figure came about, down to its rows: formula, condition, rule and files. Nothing of it gets into a packet.
+
+        ``section.explain(inventory.total(section))``
+        """
+        if not isinstance(fact, Fact):
+            example = "section.explain(inventory.total(section))"
+            raise TypeError(messages.explain_expected(given=type(fact).__name__, example=example))
+        return Explanation.of(fact)
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import html
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_HALF_UP, Decimal
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from reportlib import messages
 from reportlib.facts.conditions import Where
 from reportlib.facts.rowsets import NO_ROWS, RowSet
+from reportlib.roc import format_date
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOT_PROVIDED: Final = "來源未提供"
 NOT_APPLICABLE: Final = "不適用"
@@ -132,7 +138,7 @@ class Rows:
         return RowSet.of(np.asarray(self.numbers, np.int64)).text
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Fact:
     """One computed number.
 
@@ -189,6 +195,32 @@ class Fact:
 
     def __str__(self) -> str:
         return self.printed
+
+    def __repr__(self) -> str:
+        """``累計開放資料集 3,159 項（109-10-31）``: what a cell of a notebook shows of a figure, in one line."""
+        return f"{self.label or self.name} {self.counted}{self.dated}".strip()
+
+    def _repr_html_(self) -> str:
+        said = f"{html.escape(self.label or self.name)} <strong>{html.escape(self.counted)}</strong>"
+        return f"<p>{said.strip()}{html.escape(self.dated)}</p>"
+
+    @property
+    def counted(self) -> str:
+        """As printed, with its counting word: 「3,159 項」, 「95%」."""
+        word = "" if self.unit.percent or self.absence else self.unit.label
+        return f"{self.printed} {word}".strip()
+
+    @property
+    def dated(self) -> str:
+        """「（109-10-31）」, or nothing where it has no as-of date."""
+        return messages.in_brackets(text=format_date(self.as_of)) if self.as_of else ""
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row, by its name: label, value (a share is 0.95, an absent one NaN), unit, printed, as_of, rule.
+
+        ``inventory.total(section).to_frame()``
+        """
+        return facts_frame({self.name: self}, "name")
 
     # -- formulas ------------------------------------------------------------------------------------------------
 
@@ -327,3 +359,25 @@ def total_of(facts: Iterable[Fact], unit: Unit) -> Fact:
 def absent(absence: Absence, unit: Unit, name: str, label: str, as_of: date | None = None, rule: str = "") -> Fact:
     """A number that the source does not give, or that has no meaning here."""
     return Fact(None, unit, name, label, as_of, rule, absence=absence)
+
+
+def facts_frame(facts: Mapping[str, Fact], dimension: str) -> pd.DataFrame:
+    """A row a fact, the index (called as ``dimension``) its key: label, value, unit, printed, as_of, rule.
+
+    ``value`` is a float to count on with, exact to some fifteen digits, NaN where the fact is absent; ``printed`` is what the packet prints.
+    """
+    import pandas as pd
+
+    rows = {
+        "label": pd.Series([one.label for one in facts.values()], dtype="str"),
+        "value": pd.Series([_number(one) for one in facts.values()], dtype="float64"),
+        "unit": pd.Series([one.unit.label for one in facts.values()], dtype="str"),
+        "printed": pd.Series([one.printed for one in facts.values()], dtype="str"),
+        "as_of": pd.Series([one.as_of for one in facts.values()], dtype="datetime64[s]"),
+        "rule": pd.Series([one.rule for one in facts.values()], dtype="str"),
+    }
+    return pd.DataFrame(rows).set_axis(pd.Index(list(facts), name=dimension, dtype="str"), axis=0)
+
+
+def _number(fact: Fact) -> float:
+    return float("nan") if fact.value is None else float(fact.value)

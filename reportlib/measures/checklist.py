@@ -16,6 +16,7 @@ from reportlib.facts.conditions import Choice, all_of, blank, is_, until, worded
 from reportlib.facts.facts import Fact, total_of
 from reportlib.measures import inventory
 from reportlib.measures.counting import MOST_PROBLEMS, SOME, cells_of, count, each, facts_counted, names_counted
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import QuarterlyCheck
 from reportlib.meeting.quarters import Quarter, quarter_in
@@ -113,6 +114,7 @@ def come_by(records: Records, day: date) -> Records:
     return records.where(until("returned_on", day) | blank("returned_on")) if records.has("returned_on") else records
 
 
+@of_section(records="checklist")
 def of(records: Records, catalogue: Records | None, meeting: Meeting) -> Checklists | None:
     """The checklists of the units that are evaluated, have datasets on the list, or have sent one; None where no quarter up to that of the
     as-of date has any. InputError as :func:`check`."""

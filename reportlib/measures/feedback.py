@@ -26,6 +26,7 @@ from reportlib.measures.counting import (
     rows_counted,
     statutory_order,
 )
+from reportlib.measures.of_section import of_section
 from reportlib.measures.reply_clock import Means, Verdict
 from reportlib.measures.requests.reply_times import limit_text
 from reportlib.meeting.meeting import Meeting
@@ -68,6 +69,7 @@ def _kinds(meeting: Meeting) -> dict[str, str]:
     return meeting.outcomes.feedback_spelled() if meeting.outcomes else {}
 
 
+@of_section()
 def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
     """What was answered within ``periods.feedback`` (or at any time, where no period is set), its kinds as the rulebook
     calls them; None where the source gives no replies. InputError as :func:`check`.
@@ -214,12 +216,14 @@ def displays(
     ).document_only()
 
 
+@of_section()
 def told(feedback: Records | None, meeting: Meeting) -> Records | None:
     """The comments that are told one by one: answered within the period, with their words; None where no words are given."""
     found = answered(feedback, meeting)
     return found.where(~blank("comment_text")) if found is not None and found.has("comment_text") else None
 
 
+@of_section(exchanged="exchanges")
 def detail_tables(feedback: Records | None, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
     """A table for each comment that was answered within the period and whose words are given: what was said and answered, and what was
     asked and answered again. In the document only; more than :data:`MOST_CASES` are the rows of one table, in the annex files only.

@@ -17,6 +17,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import Choice, blank, is_, worded
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, constant
 from reportlib.measures.counting import all_counted, cells_of, count, count_by, each
+from reportlib.measures.of_section import of_section
 from reportlib.measures.reply_clock import office_days
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.meeting import Meeting
@@ -140,6 +141,7 @@ def _of_kind(kind_of: Mapping[str, str], kind: str | None) -> Choice:
     return worded("seat", kind_of, kind) if kind else ~is_("seat", *kind_of)
 
 
+@of_section(records="members")
 def composition(records: Records, meeting: Meeting) -> Composition:
     """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`."""
     book = cast("Membership", meeting.needed_book("membership"))

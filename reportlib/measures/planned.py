@@ -24,6 +24,7 @@ from reportlib.measures.counting import (
     statutory_order,
 )
 from reportlib.measures.listing import every_row, given_columns
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.results import ProgrammeFigure
 from reportlib.meeting.meeting import Meeting
@@ -60,6 +61,7 @@ class Planned:
         return self.parts[self.label]
 
 
+@of_section()
 def planned(
     plan: Records, meeting: Meeting, received: Records | None = None, withdrawn: Records | None = None
 ) -> Planned:

@@ -13,6 +13,7 @@ from reportlib.facts.conditions import until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures import receipts, withdrawals
 from reportlib.measures.counting import all_counted, count, count_by, each, leaders, statutory_order
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -42,6 +43,7 @@ class Promises:
         return self.listed.as_of
 
 
+@of_section()
 def of(plan: Records, meeting: Meeting, received: Records | None = None, withdrawn: Records | None = None) -> Promises:
     """The list as it stands on ``as_of.inventory``. A promise is overdue where its day has come and the dataset is not open, until it is
     opened or ``withdrawn`` with a reason, in whatever year."""

@@ -12,6 +12,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.conditions import blank, is_, more
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import count, each, row_chosen, rows_of
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.intake_tables import WORDS
 from reportlib.records.records import Records
@@ -149,12 +150,14 @@ def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
     return figures
 
 
+@of_section()
 def figures(received: Records | None, meeting: Meeting) -> Display:
     """:func:`key_figures` as a display; a sentence where there is no board."""
     found = key_figures(received, meeting)
     return KeyFigures.of(**found).document_only() if found else Prose.of(f"{NOTHING}。").document_only()
 
 
+@of_section()
 def summary(received: Records | None, meeting: Meeting) -> Prose:
     """Whether everything is there, and of each return which units lack; a sentence a paragraph."""
     if received is None:
@@ -176,6 +179,7 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
     return Prose(tuple(paragraphs) or (runs("應收的回報都已收到，沒有待確認的資料。"),)).document_only()
 
 
+@of_section()
 def board_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
     """Units × returns, a state a cell with the rows that are set aside; the units of which something is missing stand
     out by their words.
@@ -237,6 +241,7 @@ def _returns(received: Records) -> dict[str, str]:
     return dict(zip(received.frame["table"], received.frame["label"], strict=True))
 
 
+@of_section()
 def problems_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
     """Every return that is not simply there: unit, return, state, file, rows used and set aside, remark; what is
     remarked of others stands in the note.

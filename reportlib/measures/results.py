@@ -14,6 +14,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent, decimal_places
 from reportlib.measures import evaluation, feedback, inventory, quality, receipts, requests
 from reportlib.measures.counting import each, row_chosen, rows_of
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -42,6 +43,7 @@ class ProgrammeFigure:
         return self.period or format_date(self.figure.day)
 
 
+@of_section(records="programme")
 def programme(records: Records | None, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
     """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source; none without
     the file."""
@@ -274,6 +276,7 @@ def year_table(caption: str, figures: tuple[tuple[str, Fact], ...]) -> Table:
     )
 
 
+@of_section()
 def top_message(catalogue: Records, meeting: Meeting) -> dict:
     """The most viewed dataset, as ``Display.says`` takes it."""
     for measure, (label, _) in inventory.USAGE.items():

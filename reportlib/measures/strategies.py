@@ -12,6 +12,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import each, names_counted, rows_of
+from reportlib.measures.of_section import of_section
 from reportlib.measures.results import ProgrammeFigure
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -41,6 +42,7 @@ def named(cell: str) -> list[str]:
     return [name for part in cell.split(SEPARATOR) if (name := as_written(part.strip(), cell))]
 
 
+@of_section(records="strategies")
 def strategies(records: Records, meeting: Meeting) -> Strategies:
     """Units with a strategy and their strategies, and of the evaluated units those that have none."""
     frame = records.frame

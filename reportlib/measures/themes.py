@@ -14,6 +14,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, absent
 from reportlib.measures import inventory
 from reportlib.measures.counting import all_counted, each, names_counted, rows_of, statutory_order
 from reportlib.measures.evaluation.registers import known_among
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -34,6 +35,7 @@ class Themes:
     without_count: Fact
 
 
+@of_section(records="themes")
 def of(records: Records, catalogue: Records | None, meeting: Meeting) -> Themes:
     """What the register counts to; the datasets on the list where there is one with identifiers."""
     day, place = meeting.as_of.inventory, {agency.short: n for n, agency in enumerate(meeting.register)}
@@ -128,6 +130,7 @@ def table(caption: str, found: Themes, meeting: Meeting) -> Table:
     return Table(caption, columns, tuple(rows), "單位：項", weights=(3, 7, 2, 7)).says(**message(found))
 
 
+@of_section()
 def dataset_table(caption: str, found: Themes, catalogue: Records | None, meeting: Meeting) -> Display:
     """Every dataset of a theme, and whether it is on the list on the as-of date; nothing where the register names none. Among what proves."""
     if not found.records.has("dataset_id"):

@@ -14,6 +14,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.conditions import since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, constant
 from reportlib.measures.counting import count, each, row_chosen, rows_of
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import WorkAhead
 from reportlib.records.records import Records
@@ -77,6 +78,7 @@ def counted(milestones: Records, meeting: Meeting) -> Mapping[str, Fact]:
 # -- milestones ----------------------------------------------------------------------------------------------------------
 
 
+@of_section()
 def key_figures(milestones: Records, meeting: Meeting) -> KeyFigures:
     """How many milestones are of this half-year and of the next, and how many days are left until the nearest."""
     found, line = counted(milestones, meeting), time_line(milestones, meeting)
@@ -89,6 +91,7 @@ def key_figures(milestones: Records, meeting: Meeting) -> KeyFigures:
     return KeyFigures((*figures, *nearest)).says(**half_message(milestones, meeting))
 
 
+@of_section()
 def summary(milestones: Records, meeting: Meeting) -> Prose:
     """How many milestones lie ahead, which is the next, and how many fall into the next half-year."""
     found = counted(milestones, meeting)
@@ -114,6 +117,7 @@ def half_message(milestones: Records, meeting: Meeting) -> dict:
     }
 
 
+@of_section()
 def message(milestones: Records, meeting: Meeting) -> dict:
     """Which milestone is the nearest, as ``Display.says`` takes it."""
     ahead, found = _ahead(milestones, meeting), counted(milestones, meeting)
@@ -170,6 +174,7 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
     return table.says(**half_message(milestones, meeting))
 
 
+@of_section()
 def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fact, Fact]]:
     """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left."""
     day, unit, start = today(meeting), meeting.units.count("日"), constant(0)

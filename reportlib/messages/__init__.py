@@ -9,6 +9,7 @@ from reportlib.messages.message import Fault, Phrase, listed
 
 if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a call; none is imported for that
     from reportlib.messages.agencies import *  # noqa: F403
+    from reportlib.messages.analysing import *  # noqa: F403
     from reportlib.messages.arguments import *  # noqa: F403
     from reportlib.messages.batches import *  # noqa: F403
     from reportlib.messages.completeness import *  # noqa: F403
@@ -100,6 +101,7 @@ _UNCODED = (
     "projects",
     "installing",
     "tracking",
+    "analysing",
 )
 
 

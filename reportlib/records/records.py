@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
+import html
+import inspect
 import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from reportlib import messages
 from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
 from reportlib.facts.facts import Rows
 from reportlib.facts.text_list import TextList
@@ -19,12 +23,15 @@ from reportlib.fonts import SURE, missing, shown
 from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.choosing import is_missing, labelled, mask
 from reportlib.records.findings import Finding, in_order
+from reportlib.records.frames import analysts_frame
 from reportlib.records.located import Header
-from reportlib.records.tables import TABLES
+from reportlib.records.tables import SHORT, TABLES, shown_label
 from reportlib.text import Quoted
 
 # Strings stay the objects that they are: who wrote a text (``Quoted``) is lost where pandas keeps texts as Arrow does.
 pd.set_option("mode.string_storage", "python")
+
+MOST_SHOWN = 5  # rows in a cell of a notebook
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class UnprintedSign:
         return ", ".join(unicodedata.name(char, "—") for char in self.text)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Records:
     """One input, clean: a row for each record in use, under canonical column names (:mod:`reportlib.records.schema`).
 
@@ -156,6 +163,88 @@ class Records:
 
     def _is_sources(self, column: str) -> bool:
         return column in self.frame.columns and column not in self.classes
+
+    # -- for analysts ------------------------------------------------------------------------------------------------
+
+    def to_frame(self) -> pd.DataFrame:
+        """A frame of its own (:func:`analysts_frame`): whatever is done to it, these records stay as they are.
+
+        ``section.catalogue.to_frame().groupby("category").size()``
+        """
+        return self._analysts.copy()
+
+    @functools.cached_property
+    def _analysts(self) -> pd.DataFrame:
+        return analysts_frame(self.frame, TABLES[self.input])
+
+    def __repr__(self) -> str:
+        """``資料集清單（catalogue.csv）：3,159 列 × 15 欄``."""
+        size = messages.columns_and_rows(rows=len(self.frame), columns=len(self.frame.columns))
+        return messages.titled(title=self._called, text=size)
+
+    def _repr_html_(self) -> str:
+        """The first rows, under each column's name and its header in the packet."""
+        first = dataclasses.replace(self, frame=self.frame.head(MOST_SHOWN))._analysts
+        known = {column.name for column in TABLES[self.input].columns}
+        labels = {
+            column: shown_label(self.input, column) if column.removesuffix(SHORT) in known else ""
+            for column in first.columns
+        }
+        titled = first.set_axis(pd.MultiIndex.from_tuples([*labels.items()], names=["", first.index.name]), axis=1)
+        return f"<p>{html.escape(repr(self))}</p>{titled.rename_axis(index=None).to_html(na_rep='')}"
+
+    @property
+    def _called(self) -> str:
+        return f"{TABLES[self.input].label}{messages.in_brackets(text=self.file)}"
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __bool__(self) -> bool:
+        return True  # there are records, though none may be left
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the columns, as a frame gives them."""
+        return iter(self.frame.columns)
+
+    def __getitem__(self, key: Any) -> Any:
+        """``section.catalogue["category"]``, of a frame of its own; KeyError that names the columns."""
+        try:
+            return self.to_frame()[key]
+        except KeyError:
+            raise KeyError(self._unknown(key)) from None
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *(name for name in dir(pd.DataFrame) if not name.startswith("_"))})
+
+    if not TYPE_CHECKING:  # our own code names what it means: .frame
+
+        def __getattr__(self, name: str) -> Any:
+            """What a frame does (``head``, ``groupby``, ``merge``, ``loc``, ``category``), done by one of its own."""
+            if name.startswith("_"):
+                raise AttributeError(name)
+            if not hasattr(pd.DataFrame, name) and name not in self.frame.columns:
+                raise AttributeError(self._unknown(name))
+            found = getattr(self.to_frame(), name)
+            return _taking_records(found) if inspect.ismethod(found) else found
+
+    def _unknown(self, name: object) -> str:
+        columns = list(map(str, self.frame.columns))
+        example = f'section.{self.input}["{columns[0]}"]' if columns else f"section.{self.input}.to_frame()"
+        return messages.column_is_unknown(table=self._called, name=name, columns=columns, example=example)
+
+
+def _taking_records(method: Callable[..., Any]) -> Callable[..., Any]:
+    """A method of a frame that takes records where it takes another frame: ``catalogue.merge(quality, on="dataset_id")``."""
+
+    @functools.wraps(method)
+    def called(*given: Any, **named: Any) -> Any:
+        plain = [one.to_frame() if isinstance(one, Records) else one for one in given]
+        return method(
+            *plain, **{key: one.to_frame() if isinstance(one, Records) else one for key, one in named.items()}
+        )
+
+    return called
 
 
 def texts_of(frame: pd.DataFrame) -> list[str]:

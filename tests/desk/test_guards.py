@@ -2,13 +2,15 @@
 
 import os
 import re
+import shutil
 import socket
 import stat
 import sys
+from urllib.parse import quote
 
 import pytest
 
-from reportlib.desk.guards import POLICY
+from reportlib.desk.guards import POLICY, DeskGuards
 from tests.support.desk_server import begin
 
 MEETING = "tiny-1-1"
@@ -26,7 +28,7 @@ def test_the_page_is_answered_with_the_cookie_and_the_policy_has_nothing_unsafe(
 @pytest.mark.parametrize("path", ["/", f"/m/{MEETING}", f"/m/{MEETING}/job", "/static/desk.css", "/nowhere"])
 def test_without_the_cookie_nothing_is_told(desk, path):
     for cookie in ("", "0" * 64, desk.cookie[:-1], "é"):
-        headers = {"Cookie": f"packet_desk={cookie}"} if cookie else {}
+        headers = {"Cookie": f"packet_desk_{desk.port}={cookie}"} if cookie else {}
         answer = desk.ask("GET", path, headers=headers, cookie="")
         assert answer.status == 403 and "次會議" not in answer.text, cookie
 
@@ -112,6 +114,36 @@ def test_a_token_opens_the_desk_once(desk):
         assert desk.get(f"/enter?token={token}", cookie="").status == 403
 
 
+def test_the_cookie_of_a_desk_is_not_that_of_another_project(desk):
+    """A browser keeps one cookie of a name for all ports of a host."""
+    assert DeskGuards(b"a", 8001).cookie_name != DeskGuards(b"b", 8002).cookie_name
+    assert desk.ask("GET", "/", headers={"Cookie": f"packet_desk={desk.cookie}"}, cookie="").status == 403
+
+
+def test_a_page_says_in_one_sentence_what_the_system_refused(desk):
+    returns = desk.root / "data" / MEETING / "returns"
+    shutil.rmtree(returns, ignore_errors=True)
+    returns.write_bytes(b"")
+    try:
+        answer = desk.upload(MEETING, {"a.csv": b"1"})
+    finally:
+        returns.unlink()
+    assert answer.status == 500 and "檔案無法寫入或讀取" in answer.text and str(desk.root) not in answer.text
+
+
+def test_a_meeting_without_a_job_says_so(desk):
+    answer = desk.get(f"/m/{MEETING}/job")
+    assert answer.status == 200 and "尚未執行" in answer.text
+
+
+@pytest.mark.parametrize("name", ["成長50%20.csv", f"{'長' * 60}.csv", "a+b&c#d?.csv"])
+def test_a_file_is_found_by_the_address_of_its_name_whatever_it_is(desk, name):
+    folder = desk.root / "output" / f"{MEETING}.templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(b"1,2")
+    assert desk.get(f"/m/{MEETING}/made/templates/{quote(name)}").body == b"1,2"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
 def test_what_is_private_is_readable_by_its_user_alone(desk):
     folder = desk.root / "output" / ".desk"
@@ -140,6 +172,8 @@ def test_a_page_that_a_build_has_made_is_shown_in_a_sandbox(desk):
     assert answer.status == 200 and answer.headers["Content-Security-Policy"].startswith("sandbox ")
     assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
     assert desk.get(f"/m/{MEETING}/made/minutes/stranger.html").status == 404
+    (desk.root / "output" / f"{MEETING}.partial").symlink_to(desk.root / "params")  # a link that leads out of output
+    assert desk.get(f"/m/{MEETING}/made/partial/{MEETING}.yaml").status == 404
     # A link in such a page brings no cookie; what it leads to is one press further.
     without = desk.get(f"/m/{MEETING}/made/minutes/minutes.html", cookie="")
     assert without.status == 403 and f'href="/m/{MEETING}/made/minutes/minutes.html"' in without.text

@@ -57,7 +57,7 @@ class DeskServer:
             if not any(name.lower() == "host" for name, _ in given):
                 connection.putheader("Host", f"127.0.0.1:{self.port}")
             if cookie := self.cookie if cookie is None else cookie:
-                connection.putheader("Cookie", f"packet_desk={cookie}")
+                connection.putheader("Cookie", f"packet_desk_{self.port}={cookie}")
             if body is not None:
                 connection.putheader("Content-Length", str(len(body)))
             for name, value in given:
@@ -100,7 +100,7 @@ class DeskServer:
         """Exchange the token for the cookie."""
         found = self.get(f"/enter?token={self.token}", cookie="")
         if found.status == 200:
-            self.cookie = re.search("packet_desk=([^;]+)", found.headers["Set-Cookie"])[1]
+            self.cookie = re.search("packet_desk_[0-9]+=([^;]+)", found.headers["Set-Cookie"])[1]
         return found
 
     def wait_for_job(self, meeting: str) -> str:

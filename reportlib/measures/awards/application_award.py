@@ -13,6 +13,7 @@ from reportlib.facts.conditions import blank, is_
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.awards.places import award_day, best_first, places_of, tie_sentence
 from reportlib.measures.counting import all_counted, each, facts_counted, rank_of, recorded
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ApplicationAward
 from reportlib.records.records import Records
@@ -55,6 +56,7 @@ class Applications:
         return [entry for entries in self.groups.values() for entry in entries if entry.wins]
 
 
+@of_section(records="applications")
 def applications(records: Records, meeting: Meeting) -> Applications:
     """The rulebook of the application award applied to its entries, each group by itself."""
     book = cast("ApplicationAward", meeting.needed_book("application_award"))

@@ -23,6 +23,7 @@ from reportlib.measures.awards.popularity_rules import (
     won_before,
 )
 from reportlib.measures.counting import each, rank_of, recorded, rows_counted
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import PopularityAward
 from reportlib.records.records import Records
@@ -57,6 +58,7 @@ class Popularity:
     passed_over_count: Fact
 
 
+@of_section(records="popularity", earlier="winners")
 def popularity(records: Records, earlier: Records, meeting: Meeting) -> Popularity:
     """The rulebook of the popularity award applied to the candidates; ``earlier`` are the winners of other years.
 

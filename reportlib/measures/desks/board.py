@@ -12,6 +12,7 @@ from reportlib.measures.counting import rows_counted, statutory_order
 from reportlib.measures.desks.faults import check
 from reportlib.measures.desks.passages import Passage, passages
 from reportlib.measures.desks.steps import REPORTED, Steps
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.opening_rules import Desk, OpeningRules
 from reportlib.records.records import Records
@@ -79,6 +80,7 @@ class _Counting:
         return self.fact(f"{name}/{unit}", f"{unit}{label}", rule, is_its, means & is_("agency_short", unit))
 
 
+@of_section()
 def board(openings: Records, meeting: Meeting) -> DeskBoard:
     """The list of openings as it stands on ``as_of.inventory``. InputError where it is not in order, ConfigError without the rulebook."""
     check(openings, meeting)

@@ -31,6 +31,7 @@ from reportlib.measures.follow_up.numbering import (
     place_of,
     this_meeting,
 )
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
@@ -109,6 +110,7 @@ class FollowUp:
         return found
 
 
+@of_section(records="resolutions")
 def followed_up(records: Records, meeting: Meeting, received: Records | None = None) -> FollowUp:
     """Every resolution of an earlier meeting that no earlier meeting released, with its reminders. ``received`` is the
     board of returns.

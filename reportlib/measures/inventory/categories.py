@@ -16,6 +16,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, FactTest, absent, total_of
 from reportlib.measures.counting import SOME, ZERO, facts_counted, largest_message
 from reportlib.measures.inventory.totals import GONE_LATER, by_column, listed
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
@@ -54,6 +55,7 @@ def check_categories(catalogue: Records, book: ServiceCategories) -> None:
         raise InputError(*problems)
 
 
+@of_section()
 def by_category(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets by service category, largest first, then the rulebook's categories without any; 「未填分類」 stands last, and what was
     ``withdrawn`` since the as-of date after it.
@@ -91,6 +93,7 @@ def categorised(by_categories: Breakdown) -> Fact:
     return total_of(given, unit).named("inventory.categorised", "有服務分類的資料集", rule="各服務分類之和")
 
 
+@of_section()
 def category_table(
     caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None, examples: int = 2
 ) -> Table:
@@ -132,6 +135,7 @@ def category_table(
     ).with_bars("資料集")
 
 
+@of_section()
 def category_codes(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Display:
     """Among what proves: every category of the rulebook with its code, whether it has datasets or none; nothing without
     a rulebook.

@@ -11,6 +11,7 @@ from reportlib.facts.conditions import EVERY, Choice, blank, item
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import GONE_LATER, listed, total, with_gone_later
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import StarRatings
 from reportlib.records.choosing import by_value
@@ -56,6 +57,7 @@ def _best_format(book: StarRatings, stars: str | None) -> Choice:
     return ~item("formats", *better)
 
 
+@of_section()
 def star_table(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Table:
     """Every rating with the formats that earn it, its datasets and their share; the whole last."""
     by_rating = by_stars(catalogue, meeting, withdrawn)
@@ -92,6 +94,7 @@ def three_stars(catalogue: Records, meeting: Meeting, withdrawn: Records | None 
     )
 
 
+@of_section()
 def star_message(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> dict:
     """The title of the star ratings' slide, as ``Display.says`` takes it."""
     good = three_stars(catalogue, meeting, withdrawn)
@@ -101,6 +104,7 @@ def star_message(catalogue: Records, meeting: Meeting, withdrawn: Records | None
     return {"sentence": "三星以上資料集占 {share}", "share": share}
 
 
+@of_section()
 def by_format(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets that offer a format, most frequent first; a dataset counts once for each of its formats."""
     here = listed(catalogue, meeting, withdrawn)

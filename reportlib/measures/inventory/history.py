@@ -13,6 +13,7 @@ from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures.counting import each, recorded
 from reportlib.measures.inventory.totals import counted_on, previous_total, total
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long
@@ -30,6 +31,7 @@ class Told:
     source: str = ""  # where it was told, where it is not shown as it is counted here
 
 
+@of_section()
 def history_of_totals(
     catalogue: Records, meeting: Meeting, history: Records | None, withdrawn: Records | None = None
 ) -> tuple[Told, ...]:

@@ -19,6 +19,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import each, facts_counted, no_parts, rank_among, recorded
 from reportlib.measures.inventory.publishers import first
 from reportlib.measures.inventory.totals import total
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.param_days import Peers
 from reportlib.records.records import Records
@@ -66,6 +67,7 @@ class Standing:
         return {self.rank.label: self.rank}
 
 
+@of_section()
 def standing(ministries: Records | None, meeting: Meeting) -> Standing:
     """Our rank by the latest counts up to the as-of date; ministries with equal counts share a rank.
 
@@ -164,6 +166,7 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
     return table.with_bars("資料集", found.ours)
 
 
+@of_section()
 def standing_summary(found: Standing, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
     """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number."""
     if found.rank.absence:

@@ -13,6 +13,7 @@ from reportlib.measures.counting import all_counted, count
 from reportlib.measures.inventory.history import history_of_totals
 from reportlib.measures.inventory.leaving import apart, not_put_back, off_the_list, on_list
 from reportlib.measures.inventory.totals import gone_later, listed, total
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -29,6 +30,7 @@ class Movement:
     total: Fact
 
 
+@of_section()
 def movement(
     withdrawn: Records | None, catalogue: Records, meeting: Meeting, history: Records | None
 ) -> Movement | None:

@@ -15,6 +15,7 @@ from reportlib.measures.inventory.categories import (
     check_categories,
 )
 from reportlib.measures.inventory.totals import growth, listed_later, previous_total, total
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
@@ -32,6 +33,7 @@ def check(catalogue: Records, meeting: Meeting, categories: ServiceCategories | 
         )
 
 
+@of_section()
 def summary(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
     """What the figures mean, in a sentence or two."""
     whole, later = total(catalogue, meeting, withdrawn), listed_later(catalogue, meeting)

@@ -11,6 +11,7 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import all_counted, count, count_by, no_row, statutory_order
 from reportlib.measures.inventory.leaving import apart, gone_since, on_list
 from reportlib.measures.inventory.totals import GONE_LATER, by_column, gone_later, growth, listed, with_gone_by
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -20,6 +21,7 @@ def first(breakdown: Breakdown, most: int) -> Breakdown:
     return dataclasses.replace(breakdown, parts=dict(list(breakdown.parts.items())[:most]))
 
 
+@of_section()
 def by_publisher(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets by publisher (short names), largest first; with none left where all that one had was ``withdrawn``."""
     found = by_column(catalogue, meeting, "publisher_short", "機關", "{}開放資料集", withdrawn=withdrawn)
@@ -41,6 +43,7 @@ def no_dataset(short: str, total: Fact, catalogue: Records, meeting: Meeting, wi
     return no_row(here, "publisher_short", short, name, label)
 
 
+@of_section()
 def growth_by_publisher(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets listed since the end of the last period less those ``withdrawn`` since, by publisher, in the order of
     :func:`by_publisher`."""

@@ -11,6 +11,7 @@ from reportlib.facts.conditions import Choice
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import all_counted, count, count_by, no_parts
 from reportlib.measures.inventory.leaving import gone_after, gone_since, listed_by, on_list
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -33,6 +34,7 @@ def gone_later(catalogue: Records, meeting: Meeting, withdrawn: Records | None) 
     return None if found.frame.empty else found
 
 
+@of_section()
 def total(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
     """Datasets on the list on the as-of date (項), those that were ``withdrawn`` after it among them."""
     day, is_any_gone = meeting.as_of.inventory, gone_later(catalogue, meeting, withdrawn) is not None
@@ -46,6 +48,7 @@ def total_message(whole: Fact) -> dict:
     return {"sentence": "累計開放 {whole} 項資料集", "whole": whole}
 
 
+@of_section()
 def previous_total(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
     """Datasets on the list at the end of the last period; absent without listing dates or without such a date. Those ``withdrawn`` since
     were on it, and are on no list of today."""
@@ -79,6 +82,7 @@ def _on_list(
     ).named(name, label, rule=f"{rule}，加計其後下架者")
 
 
+@of_section()
 def growth(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
     """By how much the list has grown since the end of the last period (項): what was listed less what was ``withdrawn``."""
     difference = total(catalogue, meeting, withdrawn) - previous_total(catalogue, meeting, withdrawn)

@@ -11,6 +11,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import each, rank_among, row_chosen, rows_of
 from reportlib.measures.inventory.totals import listed
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -57,6 +58,7 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
     )
 
 
+@of_section()
 def top_table(
     caption: str, catalogue: Records, meeting: Meeting, measures: Sequence[str] = ("views", "downloads")
 ) -> Table:

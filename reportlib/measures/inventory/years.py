@@ -9,6 +9,7 @@ from reportlib.facts.conditions import blank, of_year
 from reportlib.facts.facts import Fact, absent
 from reportlib.measures.counting import count_by, no_parts
 from reportlib.measures.inventory.totals import gone_later, listed, total, with_gone_by
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.choosing import by_value
 from reportlib.records.records import Records
@@ -17,6 +18,7 @@ from reportlib.roc import format_year
 NO_YEAR = "未載日期"
 
 
+@of_section()
 def by_year(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets by the year in which they were listed, in order of years; those ``withdrawn`` since the as-of date among them."""
     here, gone = listed(catalogue, meeting, withdrawn), gone_later(catalogue, meeting, withdrawn)

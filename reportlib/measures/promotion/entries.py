@@ -13,6 +13,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import Choice, blank, is_, more
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import cells_of, count, refuse_other_years
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import counted_year, year_text
@@ -40,6 +41,7 @@ class Competition:
         return f"{years[0]}至 {years[-1]}" if len(years) > 1 else "".join(years)
 
 
+@of_section(records="competition")
 def competition(records: Records, meeting: Meeting) -> Competition:
     """The competition up to the year of the as-of date; InputError as :func:`check`."""
     check(records)

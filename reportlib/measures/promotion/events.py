@@ -16,6 +16,7 @@ from reportlib.facts.conditions import blank, is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.facts.selection import SEPARATOR
 from reportlib.measures.counting import MOST_PROBLEMS, all_counted, count, each, recorded, rows_of, sum_of
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
@@ -63,6 +64,7 @@ class Events:
         return f"{first}至 {last}" if first != last else first
 
 
+@of_section()
 def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
     """The events of ``kind`` up to the as-of date. InputError as :func:`check`."""
     check(events)
@@ -201,6 +203,7 @@ def kinds(events: Records, meeting: Meeting) -> list[str]:
     ]
 
 
+@of_section()
 def events_summary(events: Records, meeting: Meeting) -> Prose:
     """A paragraph a kind: sessions, what they add up to, and the latest of them; then events after the as-of date."""
     paragraphs = []
@@ -284,6 +287,7 @@ def attendance(held: Events) -> Breakdown:
     )
 
 
+@of_section()
 def events_tables(events: Records, meeting: Meeting) -> tuple[Table, ...]:
     """A table for every kind of event, an event a row, with the columns that any of them states; the sums last."""
     return tuple(_events_table(events_of(kind, events, meeting)) for kind in kinds(events, meeting))
@@ -326,6 +330,7 @@ def _cell(record: Mapping, column: str) -> str:
     return (Naming.joined("、", value) if isinstance(value, tuple) else value) or "—"
 
 
+@of_section()
 def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
     """Who spoke on what, and what else is to be said, for the events that state it, the latest first; a sentence where none does.
 

@@ -9,6 +9,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import until
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import count_by_unit, no_parts, statutory_order
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -24,6 +25,7 @@ def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Brea
     return count_by_unit(here, "unit_short", unit, name, label, day, "驗證通過日期在統計日（含）以前者", order)
 
 
+@of_section()
 def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:
     """OAS-validated APIs by unit, on the award's date and on the meeting's."""
     days = [day for day in (meeting.as_of.award, meeting.as_of.oas or meeting.as_of.inventory) if day]
@@ -31,11 +33,13 @@ def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:
     return breakdown_table(caption, *found, labels=[f"截至 {format_date(day)}" for day in days])
 
 
+@of_section()
 def oas_now(oas: Records | None, meeting: Meeting) -> Fact:
     """All OAS-validated APIs on the meeting's date for them (項)."""
     return oas_by_unit(oas, meeting, meeting.as_of.oas or meeting.as_of.inventory).total
 
 
+@of_section()
 def oas_message(oas: Records | None, meeting: Meeting) -> dict:
     """The title of the APIs' slide, as ``Display.says`` takes it."""
     now = oas_now(oas, meeting)

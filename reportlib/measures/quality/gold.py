@@ -15,6 +15,7 @@ from reportlib.facts.conditions import until
 from reportlib.facts.facts import ROUNDING_NAMES, Fact
 from reportlib.language import say
 from reportlib.measures.counting import each, recorded
+from reportlib.measures.of_section import of_section
 from reportlib.measures.quality.marks import LEVELS, MarksOn, counted, marks_on
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -36,6 +37,7 @@ class GoldPoint:
         return self.said or format_date(self.day)
 
 
+@of_section(tests="quality")
 def gold_series(
     catalogue: Records, tests: Records | None, meeting: Meeting, history: Records | None = None
 ) -> tuple[GoldPoint, ...]:

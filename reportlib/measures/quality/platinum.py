@@ -8,12 +8,14 @@ from reportlib.display.display import Naming
 from reportlib.display.tables import Row, Table, as_of_text, breakdown_table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures.counting import ZERO, facts_counted, leaders
+from reportlib.measures.of_section import of_section
 from reportlib.measures.quality.marks import counted_by_unit, having, marks_on
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
 
+@of_section(tests="quality")
 def platinum_by_unit(catalogue: Records, tests: Records | None, meeting: Meeting) -> Breakdown:
     """Platinum datasets of every evaluated unit on ``as_of.platinum`` (項)."""
     day = meeting.as_of.platinum or meeting.as_of.inventory

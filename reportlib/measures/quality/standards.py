@@ -28,6 +28,7 @@ from reportlib.measures.counting import (
     recorded,
     statutory_order,
 )
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.fields import MeetingDate, meeting_date
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.yaml_models import Wrong
@@ -147,6 +148,7 @@ def standards_by_state(standards: Records | None, meeting: Meeting) -> Breakdown
     )
 
 
+@of_section()
 def standards_table(caption: str, standards: Records | None, meeting: Meeting) -> Table:
     """Every standard with its unit, how far it has come, and when, in the register's order; where that is from, if it is said."""
     found = None if standards is None else _up_to(standards, meeting)
@@ -171,6 +173,7 @@ def _date_cell(record: Mapping) -> Cell:
     return when.text() if when else "未載"
 
 
+@of_section()
 def standards_message(standards: Records | None, meeting: Meeting) -> dict:
     """The title of the standards' slide, as ``Display.says`` takes it."""
     states = standards_by_state(standards, meeting)
@@ -181,6 +184,7 @@ def standards_message(standards: Records | None, meeting: Meeting) -> dict:
     return {"sentence": f"領域資料標準{said or '尚無紀錄'}", **gaps}
 
 
+@of_section(returns="evaluation")
 def standards_claims(standards: Records | None, returns: Records | None, meeting: Meeting) -> Prose:
     """What units report to have listed, held against the list: a sentence for each that differs, one that says none does."""
     listed = standards_by_unit(standards, meeting)

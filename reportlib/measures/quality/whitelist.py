@@ -8,6 +8,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import is_
 from reportlib.measures import inventory
 from reportlib.measures.counting import count_by_unit, no_parts, statutory_order
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -24,6 +25,7 @@ def whitelisted_by_unit(catalogue: Records, meeting: Meeting) -> Breakdown:
     return count_by_unit(here, "publisher_short", meeting.datasets, name, label, day, rule, order)
 
 
+@of_section()
 def whitelisted_summary(catalogue: Records, meeting: Meeting) -> Prose:
     """Which units have white-listed datasets, and how many."""
     found = whitelisted_by_unit(catalogue, meeting)

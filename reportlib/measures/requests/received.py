@@ -10,11 +10,13 @@ from reportlib.facts.conditions import blank, is_, since, until, worded
 from reportlib.facts.facts import Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import all_counted, cells_of, each, rows_counted
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
 
+@of_section()
 def counted(requests: Records, meeting: Meeting) -> Records:
     """The requests that count, with their outcome as the rulebook names it.
 
@@ -68,6 +70,7 @@ def keys_by_row(requests: Records) -> dict[int, str]:
     }
 
 
+@of_section()
 def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
     """What the units' replies still lack, where a board of returns is given."""
     return receipts.lacking(received, "replies", meeting)

@@ -13,6 +13,7 @@ from reportlib.facts.conditions import EVERY, Choice, blank, is_
 from reportlib.facts.facts import Fact
 from reportlib.measures.action_plan import book
 from reportlib.measures.counting import MOST_PROBLEMS, all_counted, cells_of, count, statutory_order
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import ActionPlan, DataClass
 from reportlib.records.records import Records
@@ -63,6 +64,7 @@ class Assets:
     classes: Mapping[str, DataClass]
 
 
+@of_section(records="assets")
 def assets(records: Records | None, meeting: Meeting) -> Assets | None:
     """None where the meeting has no such list. InputError (V17) for a class that is none, ConfigError where the parameters name no rulebook of the action plan."""
     if records is None:

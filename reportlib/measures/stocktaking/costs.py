@@ -16,6 +16,7 @@ from reportlib.facts.conditions import NONE, Choice, Sum, any_of, blank
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures import action_plan
 from reportlib.measures.counting import MOST_PROBLEMS, all_counted, each, recorded, rows_counted
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import Threshold
 from reportlib.records.choosing import is_missing
@@ -72,6 +73,7 @@ class Costs:
     least: Fact | None  # the threshold in 元; None where there is none, or in a unit that is no money
 
 
+@of_section(records="costs")
 def costs(records: Records | None, meeting: Meeting) -> Costs | None:
     """None where the meeting has no such list. InputError (V18) for a negative cost, ConfigError where the parameters name no rulebook of the action plan."""
     if records is None:

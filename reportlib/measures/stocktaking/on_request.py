@@ -8,6 +8,7 @@ from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import blank
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import all_counted, count, count_by, no_parts
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -22,6 +23,7 @@ class OnRequest:
     incomplete: Fact
 
 
+@of_section(records="on_request")
 def on_request(records: Records | None, meeting: Meeting) -> OnRequest | None:
     """None where the meeting has no such list."""
     if records is None:

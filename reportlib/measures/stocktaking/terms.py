@@ -8,6 +8,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.measures import inventory
 from reportlib.measures.counting import count_by
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
@@ -40,6 +41,7 @@ def terms(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None
     }
 
 
+@of_section()
 def terms_table(caption: str, catalogue: Records | None, meeting: Meeting, withdrawn: Records | None = None) -> Display:
     """A row each value of each term; a sentence where the list has none of them."""
     found = {} if catalogue is None else terms(catalogue, meeting, withdrawn)

@@ -1,0 +1,88 @@
+"""Charts draw a series or a frame, measures take a section, a figure is explained; each says what it expected otherwise."""
+
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from reportlib.display.bars import bar_chart
+from reportlib.display.columns import column_chart, line_chart
+from reportlib.display.given import breakdown_of
+from reportlib.display.stacks import stacked_chart
+from reportlib.execute.section import Section
+from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit
+from reportlib.measures import inventory
+from tests.support.small_meeting import small_meeting, small_records
+
+SIZES = pd.Series([2, 1], pd.Index(["公共資訊", "休閒旅遊"], name="服務分類"))
+CATALOGUE = small_records(
+    "catalogue",
+    {"dataset_id": "1", "publisher": "經濟部甲局", "listed_on": date(2020, 1, 1), "category": "公共資訊"},
+    {"dataset_id": "2", "publisher": "經濟部乙局", "listed_on": date(2020, 11, 1), "category": "公共資訊"},
+)
+
+
+def test_bars_and_columns_and_lines_draw_a_series():
+    for chart in (bar_chart, column_chart, line_chart):
+        shown = chart("各分類", SIZES)
+        assert [(label, fact.printed) for label, fact in shown.points] == [("公共資訊", "2"), ("休閒旅遊", "1")]
+
+
+def test_a_breakdown_that_was_made_a_frame_is_drawn_with_its_unit_again():
+    one = Fact(Decimal("0.5"), Unit("%", percent=True), "a", "甲")
+    frame = Breakdown("單位", {"甲": one, "乙": one}, one).to_frame()
+    assert [fact.printed for fact in breakdown_of("bar_chart", frame).parts.values()] == ["50%", "50%"]
+
+
+def test_what_is_missing_in_a_series_is_absent_and_decimals_are_rounded_when_shown():
+    parts = breakdown_of("bar_chart", pd.Series([1 / 3, None], ["甲", "乙"])).parts
+    assert [fact.printed for fact in parts.values()] == ["0.33", NOT_PROVIDED]
+
+
+def test_stacked_bars_draw_a_frame_of_numbers():
+    assert len(stacked_chart("標章", pd.DataFrame({"金": [1, 2], "銀": [3, 4]}, ["甲", "乙"])).points) == 4
+
+
+@pytest.mark.parametrize(
+    ("chart", "given", "said"),
+    [
+        (bar_chart, [1, 2], "list.*bar_chart.*section.catalogue.groupby"),
+        (column_chart, pd.Series(["甲"]), "Series.*column_chart"),
+        (line_chart, 3, "int.*line_chart"),
+        (stacked_chart, SIZES, "Series.*stacked_chart.*pandas.crosstab"),
+    ],
+)
+def test_a_chart_says_what_it_draws_with_an_example(chart, given, said):
+    with pytest.raises(TypeError, match=said):
+        chart("圖", given)
+
+
+@pytest.fixture
+def section(tmp_path, root):
+    meeting = small_meeting(tmp_path, root)
+    meeting.params.inputs.withdrawn = None
+    return SimpleNamespace(meeting=meeting, catalogue=CATALOGUE)
+
+
+def test_a_measure_takes_a_section_in_place_of_its_parts(section):
+    alone, parts = inventory.total(section), inventory.total(CATALOGUE, section.meeting)
+    assert (alone.printed, alone.name, alone.rows) == (parts.printed, parts.name, parts.rows)
+    assert alone.printed == "1"
+    assert inventory.top_table.__doc__
+
+
+def test_a_measure_without_a_meeting_says_that_it_takes_a_section():
+    with pytest.raises(TypeError, match=r"inventory\.total.*'meeting'.*inventory\.total\(section\)"):
+        inventory.total(CATALOGUE)
+
+
+def test_a_figure_is_explained_down_to_its_rows(section):
+    opened = Section(section.meeting)
+    told = repr(opened.explain(inventory.total(section)))
+    assert "catalogue.csv 第 2 列" in told and "上架日期不晚於 109-10-31" in told
+    assert repr(opened.explain(inventory.total(section) + 1)).startswith("(累計開放資料集 + 1)")
+    with pytest.raises(TypeError, match=r"str.*section\.explain\(inventory\.total\(section\)\)"):
+        opened.explain("3,159")
