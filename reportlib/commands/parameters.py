@@ -25,9 +25,12 @@ def run_parameters(asked: argparse.Namespace) -> int:
     if asked.form:
         rows = [row for row in form.rows_of(path) if row.is_marked]
         kinds = Counter(map(form.kind_of, rows))
-        counts = {"marked": kinds["fill"], "alone": kinds["alone"], "again": kinds["again"]}
         shown = shown_path(form.write_form(path))
-        print(messages.parameters_form_written(form=shown, meeting=path.stem, **counts))
+        print(
+            messages.parameters_form_written(
+                form=shown, meeting=path.stem, marked=kinds["fill"], alone=kinds["alone"], again=kinds["again"]
+            )
+        )
         return 0
     filled = Path(asked.apply) if asked.apply else form_read.form_to_apply(path)
     lines = form_read.apply_form(path, filled)

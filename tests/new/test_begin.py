@@ -13,7 +13,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.new import starter
 from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
-from reportlib.new.constructed import Days
+from reportlib.new.constructed import MeetingDays
 
 AGENCIES = BegunAgency.several(["海港市資訊處:資訊處,海港市捷運局：捷運局：一級機關", "動物園"])
 OF_ANOTHER = re.compile("經濟部|moea|示範部|公開簡報|工業局|標檢局|水利署|台糖|中小企業處|本部")
@@ -60,7 +60,7 @@ def test_the_organisation_is_called_as_its_agencies_begin():
     ],
 )
 def test_the_days_of_its_records_go_by_the_day_of_the_meeting(day, counted, before, half_year):
-    days = Days(datetime.date.fromisoformat(day), "common")
+    days = MeetingDays(datetime.date.fromisoformat(day), "common")
     assert (days.text(days.counted), days.text(days.counted_before)) == (counted, before)
     assert tuple(map(days.text, days.half_year)) == half_year
 
