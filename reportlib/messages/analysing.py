@@ -1,6 +1,6 @@
 """What an analyst reads in a cell of a notebook: a figure, figures that belong together, records; and what a function expected."""
 
-from reportlib.messages.message import Phrase, PacketPhrase
+from reportlib.messages.message import PacketPhrase, Phrase
 
 and_total = PacketPhrase("合計 {total}", "total {total}")
 chart_expected = Phrase(
