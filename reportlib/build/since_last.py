@@ -5,6 +5,7 @@ Asked only where the parameters name that meeting (``previous``; ``packet new`` 
 
 from __future__ import annotations
 
+import filecmp
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -81,9 +82,21 @@ def notices(meeting: Meeting) -> Iterator[str]:
     if said := meeting.params.previous.no_decisions:
         yield messages.no_decisions_said(meeting=old.name, reason=said)
     held = read.read(Meeting(old))
+    yield from left_as_before(old, meeting.params)
     put_off = held.brought_again() if held is not None else ()
     if again := [one.called for one in put_off if not _on_agenda(one, this_meeting(Meeting(old)), meeting.params)]:
         yield messages.postponed_to_this_meeting(items=again)
+
+
+def left_as_before(old: Params, params: Params) -> Iterator[str]:
+    """What is made anew each half-year and is, to the letter, the file of the meeting before."""
+    for field in dict.fromkeys(FILES[kind] for kind, about in ABOUT.items() if about.span == "period"):
+        ours, theirs = getattr(params.inputs, field, None), getattr(old.inputs, field, None)
+        if ours is None or theirs is None or field in params.empty_inputs:
+            continue
+        reads.note(theirs)
+        if ours.is_file() and theirs.is_file() and filecmp.cmp(ours, theirs, shallow=False):
+            yield messages.same_file_as_before(file=ours.name, meeting=old.name)
 
 
 def _on_agenda(one: Resolved, key: Key, params: Params) -> bool:

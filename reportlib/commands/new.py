@@ -34,7 +34,7 @@ def run_new(asked: argparse.Namespace) -> int:
         print(f"  ・{notice}")
     print(messages.what_to_do_next())
     steps = [
-        messages.next_open_parameters(params=params, marks=done.marks),
+        messages.next_open_parameters(name=name, params=params, marks=done.marks),
         messages.next_fill_files(folder=f"{data}{os.sep}"),
         *([messages.next_resolutions()] if any(made.kind == "resolutions" for made in done.made) else []),
         messages.next_check(name=name),

@@ -10,9 +10,12 @@ from reportlib import messages
 from reportlib.commands.changes import tell_changed, tell_undone
 from reportlib.commands.places import params_file, shown_path
 
+SHOWN = 6  # how many of those still to be filled in are named
+
 
 def run_parameters(asked: argparse.Namespace) -> int:
     from reportlib.meeting import yaml_file
+    from reportlib.meeting.yaml_reader import key_text
     from reportlib.new import form, form_read
     from reportlib.new.unfilled import marks_in, past_topics
 
@@ -22,13 +25,10 @@ def run_parameters(asked: argparse.Namespace) -> int:
     if asked.form:
         rows = [row for row in form.rows_of(path) if row.is_marked]
         kinds = Counter(map(form.kind_of, rows))
+        shown = shown_path(form.write_form(path))
         print(
             messages.parameters_form_written(
-                form=shown_path(form.write_form(path)),
-                meeting=path.stem,
-                marked=kinds["fill"],
-                alone=kinds["alone"],
-                again=kinds["again"],
+                form=shown, meeting=path.stem, marked=kinds["fill"], alone=kinds["alone"], again=kinds["again"]
             )
         )
         return 0
@@ -39,8 +39,14 @@ def run_parameters(asked: argparse.Namespace) -> int:
     if lines:
         print(messages.how_to_undo(command=f"packet parameters {path.stem} --undo"))
     file = yaml_file.load(path)
-    left = sum(1 for _ in marks_in(file))
-    print(messages.left_in_parameters(marks=left) if left else messages.nothing_left_in_parameters())
+    labels = {row.path: row.label for row in form.rows_of(path)}
+    left = [labels.get(key) or key_text(key) for key, _ in marks_in(file)]
+    more = " …" if len(left) > SHOWN else ""
+    print(
+        messages.left_in_parameters(marks=len(left), first=left[:SHOWN], more=more)
+        if left
+        else messages.nothing_left_in_parameters()
+    )
     if past := list(past_topics(file.data)):
         print(messages.topics_left_out(topics=past))
     return 0

@@ -59,8 +59,7 @@ def needed(meeting: Meeting) -> HeldMeeting:
 
 def rules_of(meeting: Meeting) -> tuple[MeetingRules, Membership]:
     """The two rulebooks that a form is read by; ConfigError (C05) where the parameters do not name them."""
-    lines = [f"{name}: rules/{name}.yaml" for name in ("meetings", "membership") if meeting.book(name) is None]
-    if lines:
+    if lines := [f"{name}: rules/{name}.yaml" for name in ("membership", "meetings") if meeting.book(name) is None]:
         raise ConfigError(messages.C05_no_rules_of_meetings(lines=lines).at(file=meeting.params.path.name))
     return cast("MeetingRules", meeting.book("meetings")), cast("Membership", meeting.book("membership"))
 

@@ -120,7 +120,7 @@ def day_of(text: str) -> date | None:
 def workbook(about: About, tables: Sequence[PrintedTable], suffix: Literal["xlsx", "ods"]) -> Workbook:
     """A front sheet with the list of the tables, each a link to its own, then a sheet for each."""
     look = LOOKS[suffix]
-    sheets = [_Sheet(table, look) for table in tables]
+    sheets = [_AnnexSheet(table, look) for table in tables]
     made = tuple(sheet.made() for sheet in sheets)
     formats = {name: style for sheet in sheets for name, style in sheet.formats.items()}
     front = _front(about, tables, [sheet.name for sheet in made], look)
@@ -154,7 +154,7 @@ def _front(about: About, tables: Sequence[PrintedTable], names: Sequence[str], l
     )
 
 
-class _Sheet:
+class _AnnexSheet:
     """The sheet of one table: what it is about, and the table under it to the end of the sheet."""
 
     def __init__(self, table: PrintedTable, look: Look) -> None:

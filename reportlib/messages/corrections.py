@@ -2,6 +2,13 @@
 
 from reportlib.messages.message import Fault
 
+C13_other_file_there = Fault(
+    "C13",
+    "只有標題列；同一個資料夾裡有 {other!l}，參數檔沒有用到。",
+    "there is nothing but the header; {other!l} in the same folder is not named by the parameters.",
+    "要用它，請把參數檔 inputs 的 {field} 改成它的檔名；不用的請移走，並把資料貼進來。",
+    "To use it, name it for {field} in inputs; else move it away, and paste the data.",
+)
 C13_header_only = Fault(
     "C13",
     "只有標題列。",

@@ -6,8 +6,8 @@ C05_no_rules_of_meetings = Fault(
     "C05",
     "會後的決議及會議紀錄需要規則檔，參數檔沒有寫。",
     "decisions and minutes need a rulebook that the parameters do not name.",
-    "請在 rulebooks 之下加上（一項一行）：{lines!l}。",
-    "Add under rulebooks, a line each: {lines!l}.",
+    "請在 rulebooks 之下加上這幾行（前面空兩格）：{lines!l}。",
+    "Add under rulebooks, each two spaces in: {lines!l}.",
 )
 C11_form_is_there = Fault(
     "C11",

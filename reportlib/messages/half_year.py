@@ -51,6 +51,10 @@ C17_nothing_of_this_period = Fault(
     "請把本期的列接在後面；本期確實沒有時，在參數檔寫 empty_inputs: [{field}]。",
     "Add this period's rows; where there really are none, write empty_inputs: [{field}] in the parameter file.",
 )
+same_file_as_before = Phrase(
+    "{file}：與前次會議 {meeting} 的檔案一字不差。這個檔案只放本期的資料，請確認不是忘了換；換成本期的之後再產生。",
+    "{file}: the same, to the letter, as that of the meeting before, {meeting}. It is for this period's data only: make sure that it was not forgotten.",
+)
 C17_resolutions_not_carried = Fault(
     "C17",
     "前次會議列管中的 {numbers!l} 不見了。",
@@ -189,7 +193,8 @@ decisions_added = Phrase("已把決議 {numbers!l} 接在 {file} 後面。", "Ad
 decisions_all_there = Phrase("{file} 已有全部的決議。", "{file} has all the decisions.")
 nothing_left_in_parameters = Phrase("參數檔都填好了。", "Nothing in the parameter file is left to fill in.")
 left_in_parameters = Phrase(
-    "參數檔還有 {marks} 處待填。", "{marks} things in the parameter file are still to be filled in."
+    "參數檔還有 {marks} 處待填：{first!l}{more}。",
+    "{marks} things in the parameter file are still to be filled in: {first!l}{more}.",
 )
 topics_left_out = Phrase(
     "{topics!l}：一年一次，先前會議已經報告，本次不列入議程，裡面的「待填」不必填。",

@@ -1,6 +1,6 @@
 """What a message is: a text in Chinese and in English with named gaps, and how the gaps are filled.
 
-A message with a code is a :class:`Fault` and makes a problem; one without is a :class:`Phrase` and makes a text, or a :class:`Word`
+A message with a code is a :class:`Fault` and makes a problem; one without is a :class:`Phrase` and makes a text, or a :class:`PacketPhrase`
 where packets are made of it too. To add one:
 an entry in the module of its group, and nothing else. ``tests/messages`` proves that every code has a message, that every
 call gives a message's gaps, that both languages have the same gaps, and that no message is unused.
@@ -61,7 +61,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Word(Phrase):
+class PacketPhrase(Phrase):
     """A text of which packets are made, in Chinese; where a person asks of a packet, in the language of this process. Many a figure
     has many of them: its gaps are plain, and filled without being looked through."""
 

@@ -56,8 +56,8 @@ C05_no_such_attachment = Fault(
     "C05",
     "這裡寫到附件 {number}，但 attachments 只有 {count} 件。",
     "this names attachment {number}, and attachments has {count}.",
-    "請在 attachments 補上，或改寫這一句。",
-    "Add it to attachments, or word this otherwise.",
+    "請在 attachments 依序補上（每件寫 title，及 at 在本資料的位置、file 檔案、absent 沒有內容的原因，三者之一），或改寫這一句。",
+    "Add it to attachments, in order (each with a title, and one of at, a place in this packet, file, or absent, why there is nothing), or word this otherwise.",
 )
 C16_rulebook_without_time = Fault(
     "C16",

@@ -100,12 +100,12 @@ next_fill_files = Phrase(
     "Fill the files in {folder} that have a header only, or put others in their place (XLSX and ODS too; change the name in the parameter file).",
 )
 next_open_parameters = Phrase(
-    "打開 {params}，把 {marks} 處「待填」換成這次會議的內容（會議日期、報告人、擬辦、人工填報的數字等）。使用真實資料時，刪去 data_notice 兩行。",
-    "Open {params} and replace the {marks} marks 「待填」: date, presenters, proposals, declared figures. Delete the two lines data_notice where the data are real.",
+    "參數檔有 {marks} 處「待填」（會議日期、報告人、擬辦、人工填報的數字等）：執行 packet parameters {name} --form，在試算表裡填；或直接打開 {params} 改。使用真實資料時，刪去 data_notice 兩行（試算表裡寫「刪去」）。",
+    "The parameters have {marks} marks 「待填」 (date, presenters, proposals, declared figures): fill them in with packet parameters {name} --form, in a workbook, or open {params}. Delete the two lines data_notice where the data are real (「刪去」 in the workbook).",
 )
 next_resolutions = Phrase(
-    "resolutions.csv：已解除列管的決議填「解除列管會議」，其餘填「列管建議」（由單位回報的留白）。members.csv 等帶入的檔案請核對。",
-    "resolutions.csv: name the meeting that released a resolution, or say what is proposed, unless the units are asked. Check what was carried over, such as members.csv.",
+    "resolutions.csv：填「列管建議」（由單位回報的留白）；「解除列管會議」已由前次的決議表帶入，沒有決議表的才自己填。members.csv 等帶入的檔案請核對。",
+    "resolutions.csv: say what is proposed, unless the units are asked; the meeting that released a resolution is carried over from the form of decisions, name it yourself only where there was none. Check what was carried over, such as members.csv.",
 )
 meeting_without_resolutions = Phrase(
     "{file}：沒有{meeting}的決議，該次會議的決議不會列入追蹤；請補上，或確認該次會議沒有決議。",

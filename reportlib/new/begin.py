@@ -13,7 +13,7 @@ from reportlib import messages, roc, system, temporary
 from reportlib.errors import ConfigError, UsageError
 from reportlib.meeting.yaml_text import text_scalar
 from reportlib.new import constructed, starter
-from reportlib.new.constructed import LABEL, Days
+from reportlib.new.constructed import LABEL, MeetingDays
 from reportlib.new.prepare import NAME
 from reportlib.writing import csv_bytes, write
 
@@ -83,8 +83,8 @@ class Begun:
         return f"{self.name}-1-1"
 
     @property
-    def days(self) -> Days:
-        return Days(self.day, self.years)
+    def days(self) -> MeetingDays:
+        return MeetingDays(self.day, self.years)
 
 
 def begin(begun: Begun, into: Path) -> Path:
@@ -162,6 +162,8 @@ def parameters(begun: Begun) -> str:
         "  marks: rules/quality-marks.yaml",
         "  outcomes: rules/request-outcomes.yaml",
         "  identities: rules/identities.yaml",
+        "  membership: rules/membership.yaml",
+        "  meetings: rules/meetings.yaml",
         *words,
         "",
         "as_of:",

@@ -16,7 +16,7 @@ _FIRST_ID = 990001
 
 
 @dataclass(frozen=True)
-class Days:
+class MeetingDays:
     """The days of a meeting: up to which its records are counted, and the half-year whose openings it discusses."""
 
     meeting: datetime.date
@@ -49,14 +49,14 @@ class Days:
         return day.isoformat() if self.years == "common" else format_date(day)
 
 
-def records(agencies: Sequence[tuple[str, str]], days: Days) -> Iterator[tuple[str, list[Sequence[object]]]]:
+def records(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> Iterator[tuple[str, list[Sequence[object]]]]:
     """The tables by the name of their file, headers first; ``agencies`` are long and short names."""
     yield "catalogue.csv", _catalogue(agencies, days)
     yield "plan.csv", _plan(agencies, days)
     yield "requests.csv", _requests(agencies, days)
 
 
-def _catalogue(agencies: Sequence[tuple[str, str]], days: Days) -> list[Sequence[object]]:
+def _catalogue(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> list[Sequence[object]]:
     rows: list[Sequence[object]] = [
         (
             "資料集識別碼",
@@ -91,7 +91,7 @@ def _catalogue(agencies: Sequence[tuple[str, str]], days: Days) -> list[Sequence
     return rows
 
 
-def _plan(agencies: Sequence[tuple[str, str]], days: Days) -> list[Sequence[object]]:
+def _plan(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> list[Sequence[object]]:
     rows: list[Sequence[object]] = [("編號", "機關", "資料集名稱", "預計開放日期", "實際開放日期", "備註")]
     for number, (name, short) in enumerate(agencies, 1):
         opened = days.text(days.after(60))
@@ -100,7 +100,7 @@ def _plan(agencies: Sequence[tuple[str, str]], days: Days) -> list[Sequence[obje
     return rows
 
 
-def _requests(agencies: Sequence[tuple[str, str]], days: Days) -> list[Sequence[object]]:
+def _requests(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> list[Sequence[object]]:
     (first, first_short), (last, last_short) = agencies[0], agencies[-1]
     return [
         ("編號", "標題", "機關", "處理情形", "提出日期", "回復日期", "需求摘要", "回復摘要", "備註"),

@@ -87,12 +87,16 @@ class FormRow:
             return f"{self.field.label}　{numeral(int(self.path[1]) + 1)}"
         if self.path[0] == "declared":
             return f"{self.path[1]}　{self.field.label}"
-        places = (
-            _PLACES[part].format(numeral(number + 1))
-            for part, number in zip(self.path, self.path[1:], strict=False)
-            if isinstance(part, str) and part in _PLACES and isinstance(number, int)
-        )
-        return "　".join(text for text in ("".join(places), self.field.label) if text)
+        return "　".join(text for text in (place_of(self.path), self.field.label) if text)
+
+
+def place_of(path: Key) -> str:
+    """Where on the agenda something stands, as the workbook says it: 議程第三項議題二."""
+    return "".join(
+        _PLACES[part].format(numeral(number + 1))
+        for part, number in zip(path, path[1:], strict=False)
+        if isinstance(part, str) and part in _PLACES and isinstance(number, int)
+    )
 
 
 _PLACES = {

@@ -49,6 +49,9 @@ class Asked:
     places: Mapping[str, int]
     problems: Sequence[Problem]
     sheet: Sheet
+    is_over: bool = (
+        False  # what it took away is gone, and what stood behind has moved: nothing more can be read from it
+    )
 
 
 def form_to_apply(path: Path) -> Path:
@@ -57,11 +60,12 @@ def form_to_apply(path: Path) -> Path:
     ConfigError C19 where there are several such.
     """
     forms = written_forms(path)
-    filled = [form for form in forms if len(forms) > 1 and ((asked := _asked(path, form)).changes or asked.problems)]
+    asked = {form: _asked(path, form) for form in forms} if len(forms) > 1 else {}
+    filled = [form for form, one in asked.items() if (one.changes or one.problems) and not one.is_over]
     if len(filled) > 1:
         raise ConfigError(
             messages.C19_several_forms(
-                forms=[form.name for form in filled], meeting=path.stem, form=f"data/{path.stem}/{filled[0].name}"
+                forms=[form.name for form in filled], meeting=path.stem, form=f"data/{path.stem}/{filled[-1].name}"
             )
         )
     return filled[0] if filled else forms[-1]
@@ -93,7 +97,7 @@ def _asked(path: Path, form: Path) -> Asked:
         (key for head, key in gone.items() if _is_done(key, cells, known) and _has_later(head, cells)), ""
     ):
         problem = messages.C19_moved(base=cells[moved].base or "", meeting=path.stem)
-        return Asked({}, {}, [problem.at(form.name, sheet.name, cells[moved].row)], sheet)
+        return Asked({}, {}, [problem.at(form.name, sheet.name, cells[moved].row)], sheet, is_over=True)
     done = [head for head, key in gone.items() if _is_done(key, cells, known)]
     problems: list[Problem] = []
     changes: dict[Key, tuple[FormRow, str]] = {}

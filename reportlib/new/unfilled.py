@@ -20,6 +20,7 @@ from reportlib.readers import files
 
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK, "proposal_said": ""}}
+_TABLES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
 
 # -- what is left to fill in -------------------------------------------------------------------------------------------------
 
@@ -120,7 +121,9 @@ def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) 
             n for n, row in enumerate(sheet.rows, 1) if any(str(cell).strip() for cell in row if cell is not None)
         ]
         if len(filled) == 1 and not may_be_empty:
-            yield messages.C13_header_only(field=field).at(path.name, sheet.name)
+            other = _same_name(path)
+            told = messages.C13_other_file_there(other=other, field=field) if other else None
+            yield (told or messages.C13_header_only(field=field)).at(path.name, sheet.name)
         marked: dict[int, list[int]] = {}
         for number, row in enumerate(sheet.rows, 1):
             for place, cell in enumerate(row, 1):
@@ -130,6 +133,13 @@ def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) 
             header = str(sheet.rows[filled[0] - 1][place - 1] or "") if place <= len(sheet.rows[filled[0] - 1]) else ""
             ranges = Rows("", "", tuple(numbers)).ranges()
             yield messages.C13_rows_to_fill_in(rows=ranges).at(path.name, sheet.name, column=place, header=header)
+
+
+def _same_name(path: Path) -> list[str]:
+    """The tables beside an input that are called as it is but for their suffix: requests.xlsx beside requests.csv."""
+    return sorted(
+        one.name for one in path.parent.glob(f"{path.stem}.*") if one != path and one.suffix.lower() in _TABLES
+    )
 
 
 def same_day_elsewhere(params: Params) -> list[str]:

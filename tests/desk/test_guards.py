@@ -172,6 +172,8 @@ def test_a_page_that_a_build_has_made_is_shown_in_a_sandbox(desk):
     assert answer.status == 200 and answer.headers["Content-Security-Policy"].startswith("sandbox ")
     assert "allow-same-origin" not in answer.headers["Content-Security-Policy"]
     assert desk.get(f"/m/{MEETING}/made/minutes/stranger.html").status == 404
+    (desk.root / "output" / f"{MEETING}.partial").symlink_to(desk.root / "params")  # a link that leads out of output
+    assert desk.get(f"/m/{MEETING}/made/partial/{MEETING}.yaml").status == 404
     # A link in such a page brings no cookie; what it leads to is one press further.
     without = desk.get(f"/m/{MEETING}/made/minutes/minutes.html", cookie="")
     assert without.status == 403 and f'href="/m/{MEETING}/made/minutes/minutes.html"' in without.text

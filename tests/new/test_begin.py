@@ -7,10 +7,13 @@ import nbformat
 import pytest
 import yaml
 
+from reportlib.decisions.read import rules_of
 from reportlib.errors import ConfigError, UsageError
+from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.params import Params
 from reportlib.new import starter
 from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
-from reportlib.new.constructed import Days
+from reportlib.new.constructed import MeetingDays
 
 AGENCIES = BegunAgency.several(["海港市資訊處:資訊處,海港市捷運局：捷運局：一級機關", "動物園"])
 OF_ANOTHER = re.compile("經濟部|moea|示範部|公開簡報|工業局|標檢局|水利署|台糖|中小企業處|本部")
@@ -57,7 +60,7 @@ def test_the_organisation_is_called_as_its_agencies_begin():
     ],
 )
 def test_the_days_of_its_records_go_by_the_day_of_the_meeting(day, counted, before, half_year):
-    days = Days(datetime.date.fromisoformat(day), "common")
+    days = MeetingDays(datetime.date.fromisoformat(day), "common")
     assert (days.text(days.counted), days.text(days.counted_before)) == (counted, before)
     assert tuple(map(days.text, days.half_year)) == half_year
 
@@ -87,6 +90,10 @@ def test_its_notebooks_ask_for_its_own_parameters_and_have_no_outputs(project):
         cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
         assert not any(cell.outputs for cell in cells), path.name
         assert any('"../params/harbour-1-1.yaml"' in cell.source for cell in cells), path.name
+
+
+def test_what_its_first_meeting_decides_can_be_written_down_as_it_is(project):
+    rules_of(Meeting(Params.read(project / "params" / "harbour-1-1.yaml")))
 
 
 def test_every_record_says_that_it_is_constructed(project):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -298,3 +299,17 @@ def test_a_number_of_a_series_that_goes_on_stays_and_is_not_called_missing_half_
     kept = "1-2,,三,舊的仍在,資訊室,,建議繼續列管,,\n"
     held.follows(TRACKED.replace("建議解除列管,,甲", "建議解除列管,1-2,甲") + kept).fill().write()
     assert ("1-2", "一") in [(row["會議"], row["決議編號"]) for row in rows(begun(held))]
+
+
+def test_a_list_of_this_period_that_is_the_file_of_the_meeting_before_is_told(tmp_path):
+    def meeting(name, rows, empty=()):
+        file = tmp_path / name / "catalogue.csv"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(rows, "utf-8")
+        return SimpleNamespace(name=name, inputs=SimpleNamespace(catalogue=file), empty_inputs=empty)
+
+    old = meeting("harbour-1-3", "資料集\n甲\n")
+    assert list(since_last.left_as_before(old, meeting("harbour-1-4", "資料集\n乙\n"))) == []
+    [told] = since_last.left_as_before(old, meeting("harbour-1-4", "資料集\n甲\n"))
+    assert "catalogue.csv" in told and "harbour-1-3" in told
+    assert list(since_last.left_as_before(old, meeting("harbour-1-4", "資料集\n甲\n", ["catalogue"]))) == []

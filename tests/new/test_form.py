@@ -203,7 +203,7 @@ def test_a_workbook_is_never_overwritten_and_the_one_that_was_filled_in_is_taken
     third = fill(write_form(harbour), declared__award_last_year__value=99)
     assert form_to_apply(harbour) == third
     fill(second, declared__award_last_year__value=98)
-    with pytest.raises(ConfigError, match=r"C19 參數-2.xlsx, 參數-3.xlsx .*--apply data/harbour-1-4/參數-2.xlsx"):
+    with pytest.raises(ConfigError, match=r"C19 參數-2.xlsx, 參數-3.xlsx .*--apply data/harbour-1-4/參數-3.xlsx"):
         form_to_apply(harbour)
     with pytest.raises(ConfigError, match="C19 .*--form"):
         form_to_apply(harbour.with_name("harbour-1-5.yaml"))
@@ -230,6 +230,15 @@ def test_a_topic_that_was_deleted_as_told_is_no_unknown_key_when_the_workbook_is
     with pytest.raises(ConfigError, match="C19 .*which should go, is no longer here") as told:
         apply_form(harbour, inner)
     assert len(told.value.problems) == 1
+
+
+def test_a_workbook_whose_topics_are_gone_does_not_stand_in_the_way_of_the_one_written_after_it(harbour):
+    first = fill(write_form(harbour), **{TALK.replace(".", "__"): "刪去"})
+    apply_form(harbour, first)
+    second = fill(write_form(harbour), meeting__date="114-12-20")
+    assert form_to_apply(harbour) == second
+    apply_form(harbour, second)
+    assert "date: 114-12-20" in harbour.read_text("utf-8")
 
 
 def test_C18_there_is_nothing_to_undo_where_only_another_command_changed_the_file(harbour):

@@ -6,6 +6,7 @@ from reportlib.commands.todo import lines_of, tell_open
 from reportlib.errors import ConfigError
 from reportlib.new import prepare
 from reportlib.new.tasks import tasks
+from reportlib.new.unfilled import unfilled
 from tests.new.test_prepare import FILES, PARAMS, fill
 
 
@@ -59,6 +60,14 @@ def test_what_is_wrong_beside_the_marks_is_told_with_them_and_only_once(harbour)
     assert [problem.code for problem in told if "10-inventry" in problem.what] == ["C05"]
     assert [problem.header for problem in tasks(harbour)[2].problems if problem.code == "F20"] == ["inputs.members"]
     assert len(told) == len(set(map(str, told)))
+
+
+def test_a_table_beside_an_input_of_the_same_name_is_named_where_the_input_is_empty(harbour):
+    folder = harbour.parents[1] / "data" / "harbour-1-4"
+    empty = next(path for path in sorted(folder.glob("*.csv")) if len(path.read_text("utf-8").splitlines()) == 1)
+    (folder / f"{empty.stem}.xlsx").write_bytes(b"")
+    told = [f"{one}" for one in unfilled(harbour) if one.file == empty.name]
+    assert len(told) == 1 and f"{empty.stem}.xlsx" in told[0] and "inputs" in told[0]
 
 
 def test_done_ones_are_ticked(harbour):
