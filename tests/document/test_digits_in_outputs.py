@@ -4,22 +4,22 @@ import dataclasses
 import json
 import re
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 
-import openpyxl
 import pypdfium2
 import pytest
-import python_calamine
 
 from reportlib.document.digits import origins
 from reportlib.document.numerals import numbers
 from reportlib.document.printed_texts import Said, texts
 from reportlib.facts import words
 from reportlib.facts.record import FactRecord
+from reportlib.media.annex_workbook import FRONT
 from reportlib.model.blocks import TableBlock
 from reportlib.model.texts import Line
-from reportlib.workbooks.workbook import sheet_name
+from tests.support import annex_sheets
 
 # What a medium itself prints: a page's or slide's number, which part of a split display this is, how many rows a slide leaves
 # to the volume, the numbers of a list and of the sheets of unnumbered tables, and the names of the annex files.
@@ -202,35 +202,44 @@ def test_every_number_of_the_page_is_accounted_for_and_every_marked_one_is_its_f
 
 def annex_cells(folder, section, suffix):
     """{sheet: rows of cells}, numbers as numbers."""
-    path = folder / "annex" / f"{section}.{suffix}"
-    if suffix == "xlsx":
-        return {
-            sheet.title: [list(row) for row in sheet.iter_rows(values_only=True)]
-            for sheet in openpyxl.load_workbook(path)
-        }
-    book = python_calamine.CalamineWorkbook.from_path(str(path))
-    return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    return annex_sheets.sheets_of(folder / "annex" / f"{section}.{suffix}")
 
 
-def account_of_annex(known, section, sheets):
-    """Each number against the very cell of the document; a text line by line."""
+def account_of_annex(document, known, section, sheets):
+    """Each number against the very cell of the document, each on the front sheet against the rows of the table it names; a
+    text line by line."""
     account = Account(known)
-    tables = {
-        sheet_name(block.listed_number, block.caption.text): block
-        for block in section.blocks
-        if isinstance(block, TableBlock)
-    }
-    for name, rows in sheets.items():
-        for at, row in enumerate(rows):
-            for column, value in enumerate(row):
+    full = {fact.id: fact.number for fact in document.facts}
+    tables = annex_sheets.tables_of(section.blocks)
+    assert list(sheets) == [FRONT, *tables]
+    for row in sheets[FRONT]:
+        for column, value in enumerate(row):
+            if (
+                column == 0 and value in tables
+            ):  # the name of a sheet: the number of its table, known by it, then the caption
+                account.counts["allowed", "表次"] += len(numbers(tables[value].listed_number))
+                account.lines(value.removeprefix(tables[value].listed_number).lstrip(), [section.id, ""])
+            elif isinstance(value, str):
+                account.lines(value, [section.id, ""])
+            elif column == 2 and row[0] in tables and value == len(tables[row[0]].rows):
+                account.counts["allowed", "列數"] += 1
+            else:
+                account.unexplained.append((FRONT, row, value))
+    for name, table in tables.items():
+        above, (header, *rows) = annex_sheets.parted(sheets[name], table)
+        for text in (*above, *header):
+            account.lines(text, [section.id, ""])
+        for at, (row, cells) in enumerate(zip(rows, (row.cells for row in table.rows), strict=True)):
+            for value, cell in zip(row, cells, strict=True):
                 if isinstance(value, int | float):
-                    cell = tables[name].rows[at - 1].cells[column].single
-                    if cell.fact and Decimal(str(value)) == Decimal(cell.value):
+                    if cell.fact and Decimal(str(value)) == annex_sheets.number_of(cell.single, full):
                         account.counts["fact", ""] += 1
                     else:
                         account.unexplained.append((name, at, value))
-                elif value:
-                    account.lines(value, [section.id, ""])
+                elif isinstance(value, date) and annex_sheets.printed_day(value) != cell.text:
+                    account.unexplained.append((name, at, value))
+                else:
+                    account.lines(cell.text if isinstance(value, date) else value, [section.id, ""])
     return account
 
 
@@ -240,7 +249,7 @@ def test_every_number_of_the_annexes_is_accounted_for(built, suffix):
     whole = Account(known)
     for section in document.sections:
         if any(isinstance(block, TableBlock) for block in section.blocks):
-            account = account_of_annex(known, section, annex_cells(folder, section.id, suffix))
+            account = account_of_annex(document, known, section, annex_cells(folder, section.id, suffix))
             whole.counts += account.counts
             whole.unexplained += account.unexplained
     assert whole.report(f"{folder.name} annex/*.{suffix}") == []
@@ -258,7 +267,10 @@ def test_one_changed_number_in_any_output_is_found(built):
     assert account_of_page(other, known, Numbered(folder / "packet.html").texts).unexplained
     section = next(section for section in document.sections if section.id == "10-inventory")
     sheets = annex_cells(folder, section.id, "xlsx")
-    name = list(sheets)[1]
-    place = next((row, column) for row in sheets[name] for column, value in enumerate(row) if isinstance(value, int))
-    place[0][place[1]] += 1
-    assert len(account_of_annex(known, section, sheets).unexplained) == 1
+    assert account_of_annex(document, known, section, sheets).unexplained == []
+    front, first, *others = sheets.values()
+    for kind, rows, step in ((int, front, 1), (int, first, 1), (float, [row for one in others for row in one], 1e-9)):
+        row, column = next((row, at) for row in rows for at, value in enumerate(row) if type(value) is kind)
+        row[column] += step
+        assert len(account_of_annex(document, known, section, sheets).unexplained) == 1, (kind, step)
+        row[column] -= step

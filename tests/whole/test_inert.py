@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import zipfile
 from html.parser import HTMLParser
 
 import icalendar
@@ -20,9 +21,13 @@ import pypdfium2
 import pytest
 import python_calamine
 from odf import opendocument, table
-from odf.namespaces import OFFICENS, TABLENS
+from odf.namespaces import OFFICENS, TABLENS, XLINKNS
+from odf.office import Annotation
+from odf.text import A
 
+from reportlib.cells import quoted_sheet
 from reportlib.records import source_files
+from tests.support.annex_sheets import plain
 
 ATTACKS = {
     "script": "<script>document.title='HIT'</script>",
@@ -164,15 +169,19 @@ def test_X01_O06_no_cell_of_a_workbook_is_a_formula_and_two_readers_see_the_same
             "s",
             "inlineStr",
             "n",
+            "d",
         }, path.name
         other = python_calamine.CalamineWorkbook.from_path(path)
+        assert book.sheetnames == other.sheet_names, path.name
         for sheet in book:
-            texts = [[cell.value for cell in row if isinstance(cell.value, str)] for row in sheet.iter_rows()]
-            seen = [
-                [cell for cell in row if isinstance(cell, str) and cell]
-                for row in other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
-            ]
-            assert [row for row in texts if row] == [row for row in seen if row], (path.name, sheet.title)
+            one, two = (
+                [[cell for cell in map(plain, row) if cell != ""] for row in rows]
+                for rows in (
+                    sheet.iter_rows(values_only=True),
+                    other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False),
+                )
+            )
+            assert [row for row in one if row] == [row for row in two if row], (path.name, sheet.title)
     texts = {
         cell.value
         for sheet in openpyxl.load_workbook(hostile / "annex" / "50-requests.xlsx")
@@ -204,13 +213,25 @@ def test_X01_O06_no_cell_of_an_ods_is_a_formula_and_two_readers_see_the_same(hos
 
 
 def test_X13_no_workbook_has_a_hidden_sheet_a_comment_a_macro_or_an_outside_link(hostile):
+    """A link inside the workbook is allowed: to the top of one of its own sheets, from a text that only we write."""
     for path in sorted((hostile / "annex").glob("*.xlsx")):
         book = openpyxl.load_workbook(path)
         assert {sheet.sheet_state for sheet in book} == {"visible"}
-        assert not [
-            cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment or cell.hyperlink
-        ]
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        assert not [cell for cell in cells if cell.comment]
+        tops = {f"{quoted_sheet(name)}!A1" for name in book.sheetnames}
+        links = [cell.hyperlink for cell in cells if cell.hyperlink]
+        assert links and not [link for link in links if link.target is not None or link.location not in tops], path.name
+        assert not [cell for cell in cells if cell.hyperlink and cell.value in ATTACKS.values()], path.name
+        with zipfile.ZipFile(path) as parts:
+            assert not [name for name in parts.namelist() if b'TargetMode="External"' in parts.read(name)], path.name
         assert not book.defined_names and not book._external_links and book.vba_archive is None
+    for path in sorted((hostile / "annex").glob("*.ods")):
+        book = opendocument.load(path)
+        sheets = [sheet.attributes[TABLENS, "name"] for sheet in book.spreadsheet.getElementsByType(table.Table)]
+        links = {link.attributes[XLINKNS, "href"] for link in book.spreadsheet.getElementsByType(A)}
+        assert links and links <= {f"#{quoted_sheet(name)}.A1" for name in sheets}, path.name
+        assert not book.spreadsheet.getElementsByType(Annotation), path.name
 
 
 def test_X01_no_text_of_a_csv_file_begins_as_a_formula_and_all_come_back(hostile):
