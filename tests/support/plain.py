@@ -42,7 +42,10 @@ def run_notebook(path: Path, params_file: Path | None = None):
             value = eval(last, names) if last else None
             displays = [*shown, *([value] if value is not None else [])]
             cell.outputs = [
-                new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_()))) for d in displays
+                new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_())))
+                for d in displays
+                if "nbval-ignore-output"
+                not in cell.metadata.get("tags", [])  # a frame of pandas, which is no display of ours
             ]
         executed.cells.append(cell)
     return executed
