@@ -1,6 +1,5 @@
 """The commands of the returns: what they ask for first, and what they say at the end."""
 
-
 import pytest
 
 from reportlib.commands import returns
