@@ -12,7 +12,7 @@ def test_records_that_were_let_go_are_read_again_where_somebody_asks():
         read.append(meeting)
         return SimpleNamespace(found={}), []
 
-    made = given._read("會議", check)
+    made = given._read(SimpleNamespace(wording=SimpleNamespace(lang="zh-Hant-TW")), check)
     assert made.found == {} and made.tables() == () and len(read) == 1
     made.let_go()
     assert made.tables() == () and len(read) == 1

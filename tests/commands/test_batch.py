@@ -90,7 +90,7 @@ def test_a_number_of_workers_that_is_none_is_refused_as_in_a_build(given, capsys
         with pytest.raises(SystemExit) as stopped:
             run([name, "national", f"--workers={given}"])
         assert stopped.value.code == 2
-        said.append(capsys.readouterr().err.splitlines()[-1])
+        said.append(capsys.readouterr().err.splitlines()[-1].replace(f"packet {name} ", "packet NAME "))
     assert said[0] == said[1] and "_at_least_one" not in said[0]
 
 

@@ -68,7 +68,7 @@ def test_the_same_agenda_makes_the_same_bytes(held):
 def test_a_meeting_without_the_rulebook_is_told_which_line_to_add(held):
     text = held.params.read_text("utf-8")
     held.params.write_text(text.replace(", meetings: rules/meetings.yaml", ""), "utf-8")
-    with pytest.raises(ConfigError, match="加一行「  meetings: rules/meetings.yaml」"):
+    with pytest.raises(ConfigError, match="加上這幾行（前面空兩格）：meetings: rules/meetings.yaml"):
         form.write(held.meeting(), "xlsx")
 
 

@@ -710,10 +710,9 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
             made.write_text(held.replace("待填", "建議解除列管"), "utf-8")
     text = re.sub(r"^# 依 .*\n", "", text, flags=re.M)
     text = re.sub(r"^accepted:.*\n(?:  .*\n)+", "accepted: []\n", text, flags=re.M)
-    attached = (
-        "attachments:\n  - {title: 策略, absent: 測試}\n  - {title: 一覽表, absent: 測試}"  # a proposal names 附件 2
-    )
-    text = re.sub(r"^attachments: \[\].*$", attached, text, flags=re.M)
+    attached = "attachments:\n  - {title: 策略, absent: 測試}\n  - {title: 一覽表, absent: 測試}"
+    # The list of openings, which attachment 2 names, is empty: the copied plan is of the half-year before.
+    text = re.sub(r"^attachments:.*\n(?:  .*\n)+", f"{attached}\n", text, flags=re.M)
     params.write_text(f"{text}\nempty_inputs: [quality, ministries]\n", "utf-8")
     checked = packet("check", "moea-6-2", cwd=project)
     assert checked.returncode == 3 and "C17" in checked.stderr and "packet decisions moea-6-1" in checked.stderr

@@ -1,13 +1,12 @@
 """The commands of the returns: what they ask for first, and what they say at the end."""
 
-from argparse import Namespace
-
 import pytest
 
 from reportlib.commands import returns
 from reportlib.errors import ConfigError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
+from reportlib.new.ready import meeting_of_returns
 
 
 def changed(project, old: str, new: str):
@@ -21,12 +20,12 @@ def changed(project, old: str, new: str):
 def test_no_form_goes_out_with_something_still_to_be_filled_in(project):
     file = changed(project, "  due: 109-11-10", "  due: 待填")
     with pytest.raises(ConfigError, match="returns.due"):
-        returns.meeting_of_returns(Namespace(params=str(file)))
+        meeting_of_returns(file)
 
 
 def test_the_agenda_may_still_be_open_when_the_forms_go_out(project):
     file = changed(project, "- text: 請本部各機關", "- text: 待填：請本部各機關")
-    assert returns.meeting_of_returns(Namespace(params=str(file))).params.name == "moea-6-1"
+    assert meeting_of_returns(file).params.name == "moea-6-1"
 
 
 def test_an_intake_says_which_inputs_make_the_packet_read_what_it_accepts(project):

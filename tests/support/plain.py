@@ -21,6 +21,14 @@ def compiled(source: str, name: str):
     return compile(tree, name, "exec"), compile(ast.Expression(last.value), name, "eval") if last else None
 
 
+def bundle(shown) -> dict:
+    """What a kernel would send of it."""
+    from IPython.core.formatters import DisplayFormatter
+
+    own = getattr(type(shown), "_repr_mimebundle_", None)
+    return own(shown) if own else DisplayFormatter().format(shown)[0]
+
+
 def run_notebook(path: Path, params_file: Path | None = None):
     """The notebook with its cells' displays as outputs, its code run by ``exec`` in this process; of other parameters than its own."""
     import IPython.display
@@ -41,9 +49,7 @@ def run_notebook(path: Path, params_file: Path | None = None):
             shown.clear()
             value = eval(last, names) if last else None
             displays = [*shown, *([value] if value is not None else [])]
-            cell.outputs = [
-                new_output("display_data", data=json.loads(json.dumps(d._repr_mimebundle_()))) for d in displays
-            ]
+            cell.outputs = [new_output("display_data", data=json.loads(json.dumps(bundle(d)))) for d in displays]
         executed.cells.append(cell)
     return executed
 
