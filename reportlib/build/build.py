@@ -80,9 +80,8 @@ def build(
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
             with writing(public.target):
-                run_of_it = Unmasked(params, chosen, executed, document, agreement, part)
-                shown = write_public(run_of_it, outputs, masked, public_stage)
-            editions.append((*shown, masked))
+                unmasked = Unmasked(params, chosen, executed, document, agreement, part)
+                editions.append((*write_public(unmasked, outputs, masked, public_stage), masked))
         outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in (outputs | described(params, document, outputs)).items():
