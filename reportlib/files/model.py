@@ -17,7 +17,8 @@ class Fetched:
     ``number`` counts the dataset's addresses in the order of the catalogue (資料下載網址), from 1. ``status`` is that of HTTP, None
     where no answer came; ``landed`` the address after redirects, "" where it is the same. ``size`` (bytes), ``sha256`` (64
     hexadecimal digits) and ``path`` (in the folder, with ``/``) are of what is stored: 0, "" and "" where nothing is. ``reason``
-    says in words what else there is to say (no answer in time, refused by robots.txt); it is shown, never read.
+    says in words what else there is to say (no answer in time, a certificate that is not valid); it is shown, never read.
+    ``asked`` is false where the server was not asked (robots.txt, a private address, a limit): then nothing is known of the address.
     """
 
     dataset: str
@@ -31,6 +32,7 @@ class Fetched:
     sha256: str = ""
     path: str = ""
     reason: str = ""
+    asked: bool = True
 
     @property
     def answered(self) -> bool:

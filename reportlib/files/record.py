@@ -32,7 +32,9 @@ COLUMNS = {
     "sha256": "SHA-256",
     "path": "檔案",
     "reason": "說明",
+    "asked": "已詢問",
 }
+YES, NO = "是", "否"
 REQUIRED = ("dataset", "number", "address", "day")
 LARGEST_NUMBER, LARGEST_SIZE = 10_000, 1 << 50
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -88,10 +90,14 @@ def write(folder: Path, fetched: Iterable[Fetched]) -> None:
 
 def _line(one: Fetched) -> list[str]:
     values = (getattr(one, name) for name in COLUMNS)
-    return [guarded("" if value is None or value == 0 else _shown(value)) for value in values]
+    return [guarded(_shown(value)) for value in values]
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return YES if value else NO
+    if value is None or value == 0:
+        return ""
     return value.isoformat() if isinstance(value, date) else " ".join(str(value).split())
 
 
@@ -134,6 +140,7 @@ _RIGHT: dict[str, Callable[[str], bool]] = {
     "size": _is_count(LARGEST_SIZE),
     "sha256": lambda value: bool(_DIGEST.fullmatch(value.lower())),
     "path": is_inside,
+    "asked": lambda value: value in (YES, NO),
 }
 
 
@@ -150,4 +157,5 @@ def _fetched(given: dict[str, str]) -> Fetched:
         given.get("sha256", "").lower(),
         given.get("path", ""),
         given.get("reason", ""),
+        given.get("asked") != NO,
     )

@@ -25,13 +25,14 @@ LINES = st.lists(
         media_type=TEXT,
         size=st.integers(0, 1 << 40),
         reason=TEXT,
+        asked=st.booleans(),
     ),
     unique_by=lambda one: (one.dataset, one.number),
     max_size=4,
 )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(LINES)
 def test_what_is_written_is_read_back(lines):
     with TemporaryDirectory() as place:
