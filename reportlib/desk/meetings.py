@@ -42,22 +42,3 @@ def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
         }
         for task in tasks_of(meeting_files(root)[meeting])
     ]
-
-
-def inputs(root: Path, meeting: str) -> list[dict[str, Any]]:
-    """The files that the parameters name under ``inputs``: what each is, its name, and whether it is there; those of the intake left out."""
-    from reportlib.meeting.fields import ACCEPTED
-    from reportlib.records.tables import TABLES
-
-    path = meeting_files(root)[meeting]
-    given = yaml_file.load(path).data.get("inputs")
-    found = []
-    for field, value in given.items() if isinstance(given, dict) else ():
-        if field == "publishers" or not isinstance(value, str):
-            continue
-        file = path.parent / value
-        if file.parent.name == ACCEPTED or file.parent.resolve() != (root / "data" / meeting).resolve():
-            continue
-        label = TABLES[field].label if field in TABLES else field
-        found.append({"field": field, "label": label, "file": file.name, "is_there": file.is_file()})
-    return found
