@@ -42,7 +42,7 @@ def inputs(root: Path, meeting: str) -> dict[str, Any]:
     found = [
         _shown(root, path, field, given.get(field), used.get(field, ()))
         for field in Inputs.model_fields
-        if field in TABLES and field not in _NOT_GIVEN and (field in given or field in used)
+        if field in TABLES and field not in (*_NOT_GIVEN, *Inputs.FOLDERS) and (field in given or field in used)
     ]
     return {"files": found, "hash": sha256(path.read_bytes())}
 
