@@ -30,7 +30,7 @@ def agenda(root: Path, meeting: str) -> dict[str, Any]:
     """Every place of the agenda with its sections, the sections that are on none, and the hash of the file."""
     path = meeting_files(root)[meeting]
     data = yaml_file.load(path).data
-    titles = {notebook.stem: _title(notebook) for notebook in sorted((root / "notebooks").glob("*.ipynb"))}
+    titles = {notebook.stem: title_of(notebook) for notebook in sorted((root / "notebooks").glob("*.ipynb"))}
     shown = [_around(data, "opening", titles)]
     shown += [_shown(place, value, titles) for place, value in places(data)]
     shown += [_around(data, "appendices", titles)]
@@ -48,7 +48,7 @@ def agenda(root: Path, meeting: str) -> dict[str, Any]:
     }
 
 
-def _title(notebook: Path) -> str:
+def title_of(notebook: Path) -> str:
     """The heading of a section's first cell; its name where that has none."""
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         source = json.loads(notebook.read_bytes())["cells"][0]["source"]

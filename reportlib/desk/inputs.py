@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reportlib import messages, system
+from reportlib.desk.agenda import title_of
 from reportlib.desk.entries import EARLIER, keep
 from reportlib.desk.known import meeting_files
 from reportlib.desk.problems import said
@@ -56,7 +57,7 @@ def _used(root: Path, data: Mapping[str, Any]) -> dict[str, list[str]]:
         notebook = root / "notebooks" / f"{stem}.ipynb"
         with contextlib.suppress(OSError):
             for name in dict.fromkeys(re.findall(r"\bsection\.(\w+)", notebook.read_text("utf-8", errors="replace"))):
-                found.setdefault(name, []).append(stem)
+                found.setdefault(name, []).append(title_of(notebook))
     return found
 
 
@@ -73,6 +74,7 @@ def _shown(root: Path, path: Path, field: str, value: object, used: Sequence[str
         "span": SPANS[about.span] if about else "",
         "used": [*used],
         "is_optional": field in Inputs.OPTIONAL,
+        "is_spare": file is None and field in Inputs.OPTIONAL,
         "file": file.name if file else "",
         "is_there": is_there,
         "size": file.stat().st_size if file and is_there else 0,

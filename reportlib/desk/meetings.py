@@ -9,6 +9,9 @@ from reportlib.desk.known import meeting_files
 from reportlib.errors import PacketError
 from reportlib.meeting import yaml_file
 
+# On which page each thing is done.
+_PAGES = {"decisions": "held", "parameters": "parameters", "files": "inputs", "returns": "returns"}
+
 
 def meetings(root: Path) -> list[dict[str, Any]]:
     """Each meeting of the project: its name, and what its parameter file says of it, the latest first."""
@@ -39,6 +42,7 @@ def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
             "state": task.state,
             "count": task.count or len(task.problems),
             "problems": [told(problem) for problem in task.problems],
+            "page": f"/m/{task.meeting or meeting}/{_PAGES[task.of]}" if task.of in _PAGES else "",
         }
         for task in tasks_of(meeting_files(root)[meeting])
     ]

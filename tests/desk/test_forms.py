@@ -143,7 +143,7 @@ def test_an_input_is_replaced_and_the_version_before_is_kept(own, params):
     data = own.root / "data" / MEETING
     before = (data / "catalogue.csv").read_bytes()
     page = own.get(f"/m/{MEETING}/inputs")
-    assert "catalogue.csv" in page.text and "10-tiny" in page.text
+    assert "catalogue.csv" in page.text and "用於「資料集盤點」" in page.text
     given = {"hash": page.digest, "field": "catalogue"}
     bad = own.upload(f"{MEETING}/inputs", {"a.csv": b"\x00\x01PK"}, fields=given)
     assert bad.status == 422 and (data / "catalogue.csv").read_bytes() == before
