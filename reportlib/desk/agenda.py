@@ -127,6 +127,7 @@ NEEDED: dict[str, dict[str, str]] = {
     "add-proposal": {"text": "擬辦"},
     "add-section": {"section": "要加的章節"},
     "drop-section": {"n": "章節"},
+    "rename": {"title": "名稱"},
     "up": {},
     "drop": {},
 }
@@ -160,6 +161,7 @@ _CHANGES: dict[str, Callable[[AgendaText, str, Mapping[str, str]], None]] = {
     ),
     "add-section": _add_section,
     "drop-section": _drop_section,
+    "rename": lambda text, place, cells: text.rename(place, cells["title"]),
     "up": lambda text, place, cells: text.move_up(place),
     "drop": lambda text, place, cells: text.drop(place),
 }

@@ -7,7 +7,7 @@ from typing import Any
 from reportlib.desk.handlers import DeskHandler, answered
 
 GIVEN = ("title", "start", "end", "presenter", "section", "text", "owner", "due", "n")
-CHANGES = ("add-item", "add-topic", "add-proposal", "add-section", "drop-section", "up", "drop")
+CHANGES = ("add-item", "add-topic", "add-proposal", "add-section", "drop-section", "rename", "up", "drop")
 
 
 class AgendaHandler(DeskHandler):

@@ -96,6 +96,11 @@ class AgendaText:
         """An item, topic or part goes with all that it heads."""
         self._drop(self._there(place))
 
+    def rename(self, place: str, title: str) -> None:
+        path = self._there(place)
+        key = "item" if self._text.node(*path, "item") is not None else "title"
+        self._text.put(path, key, text_scalar(title))
+
     def move_up(self, place: str) -> None:
         """It changes places with the one before it; two items share the time that they had, each as long as it was."""
         path = self._there(place)

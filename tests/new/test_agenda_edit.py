@@ -106,6 +106,11 @@ def test_what_is_moved_takes_the_comment_above_it_along_and_items_share_their_ti
     )
 
 
+def test_a_name_is_changed_where_it_stands():
+    assert "  - item: 確認     # 第一項" in changed(BLOCK, lambda one: one.rename("0", "確認"))
+    assert agenda(changed(BLOCK, lambda one: one.rename("0.1", "110: 年")))[0]["topics"][1]["title"] == "110: 年"
+
+
 def test_what_goes_takes_all_that_it_heads():
     after = changed(BLOCK, lambda one: one.drop("0.0"))
     assert [topic["title"] for topic in agenda(after)[0]["topics"]] == ["獎勵"] and "# 獎勵的說明" in after
