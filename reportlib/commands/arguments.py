@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Arguments]
 
 
-ANSWERING = ("check", "explain", "intake", "verify", "diff")  # these answer a program too
+ANSWERING = ("check", "explain", "intake", "verify", "diff", "oas")  # these answer a program too
 
 
 def arguments() -> Arguments:
@@ -48,6 +48,7 @@ def arguments() -> Arguments:
         _decisions,
         _minutes,
         _desk,
+        _oas,
     ):
         add_command(commands)
     for name, command in commands.choices.items():
@@ -322,6 +323,16 @@ def _desk(commands: Commands) -> None:
     parser.add_argument("--port", type=_port, default=0, metavar="N", help=messages.desk_port_help())
     parser.add_argument("--no-browser", action="store_true", help=messages.desk_no_browser_help())
     parser.add_argument("--shortcut", action="store_true", help=messages.desk_shortcut_help())
+
+
+def _oas(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "oas",
+        examples=messages.oas_examples(),
+        help=messages.oas_help(),
+        description=messages.oas_description(),
+    )
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=messages.oas_argument())
 
 
 def _port(text: str) -> int:

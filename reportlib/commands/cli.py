@@ -33,9 +33,10 @@ COMMANDS = {
     "decisions": "decisions.run_decisions",
     "minutes": "decisions.run_minutes",
     "desk": "desk.run_desk",
+    "oas": "oas.run_oas",
 }
 # These give nothing but what they print; the others say of what they wrote.
-PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
+PRINTOUTS = ("check", "sections", "explain", "verify", "cache", "oas")
 HEAVY = (
     "check",
     "new",

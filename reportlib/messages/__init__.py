@@ -10,6 +10,7 @@ from reportlib.messages.message import Fault, Phrase, listed
 if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a call; none is imported for that
     from reportlib.messages.agencies import *  # noqa: F403
     from reportlib.messages.analysing import *  # noqa: F403
+    from reportlib.messages.apis import *  # noqa: F403
     from reportlib.messages.arguments import *  # noqa: F403
     from reportlib.messages.batches import *  # noqa: F403
     from reportlib.messages.completeness import *  # noqa: F403
@@ -49,7 +50,7 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet", "decisions", "half_year"),
+    "F": ("files", "parquet", "decisions", "half_year", "apis"),
     "A": ("files", "limits", "parquet"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
@@ -75,6 +76,7 @@ _CODED = {
     "R": ("running", "batches", "decisions", "desk", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
+    "S": ("apis",),
     "O": ("pages",),
     "X": ("pages",),
 }
@@ -102,6 +104,7 @@ _UNCODED = (
     "installing",
     "tracking",
     "analysing",
+    "apis",
 )
 
 
