@@ -176,7 +176,7 @@ def run_sections(
                 notebooks=source,
                 cell_timeout=limits.cell_timeout,
                 memory_mb=limits.kernel_memory_mb,
-                inputs=params.inputs.files(),
+                inputs=params.inputs.named(),
                 on_cell=progress.cell,
                 on_complete=complete,
                 kept=place.failed if place else None,

@@ -37,7 +37,7 @@ def run_record(params: Params, chosen: list[tuple[str, str]], document: Document
     read = [
         params.path,
         params.inputs.publishers,
-        *params.rulebooks.files(),
+        *params.rulebooks.named(),
         *(attached.file for attached in params.documents.values()),
     ]
     outputs = sorted(path for path in stage.rglob("*") if path.is_file())

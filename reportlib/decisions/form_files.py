@@ -40,7 +40,7 @@ def find(params: Params) -> FormFiles | None:
     folder = params.data_folder
     books = [path for name in WORKBOOKS if _is_there(path := own_file(folder / name, params.root))]
     csv = {name: path for name in DECISION_TABLES if _is_there(path := own_file(folder / f"{name}.csv", params.root))}
-    given = {path.resolve() for path in params.inputs.files()}
+    given = {path.resolve() for path in params.inputs.named()}
     csv = {name: path for name, path in csv.items() if path.resolve() not in given}
     others = _others(folder, [*books, *csv.values()])
     if len(books) > 1 or books and csv:

@@ -47,13 +47,14 @@ def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
 def inputs(root: Path, meeting: str) -> list[dict[str, Any]]:
     """The files that the parameters name under ``inputs``: what each is, its name, and whether it is there; those of the intake left out."""
     from reportlib.meeting.fields import ACCEPTED
+    from reportlib.meeting.param_files import Inputs
     from reportlib.records.tables import TABLES
 
     path = meeting_files(root)[meeting]
     given = yaml_file.load(path).data.get("inputs")
     found = []
     for field, value in given.items() if isinstance(given, dict) else ():
-        if field == "publishers" or not isinstance(value, str):
+        if field in ("publishers", *Inputs.FOLDERS) or not isinstance(value, str):
             continue
         file = path.parent / value
         if file.parent.name == ACCEPTED or file.parent.resolve() != (root / "data" / meeting).resolve():

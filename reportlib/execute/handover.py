@@ -108,7 +108,7 @@ def _are_the_same(params: Params, read_bytes: Mapping[Path, str]) -> bool:
 
 def _files_of(params: Params) -> list[Path]:
     """What a meeting is read from: its parameters, its register of agencies and its rulebooks."""
-    return [params.path, params.inputs.publishers, *params.rulebooks.files()]
+    return [params.path, params.inputs.publishers, *params.rulebooks.named()]
 
 
 def _put(folder: Path, name: str, value: object) -> None:

@@ -175,7 +175,30 @@ def path_in_project(value: object, info: ValidationInfo) -> object:
     """
     if not isinstance(value, str):
         return value
-    value, place = _text(value), place_of(info)
+    path, place = _path(value, place_of(info)), place_of(info)
+    if trouble := trouble_with(path):
+        todo = trouble.todo
+        if path.parent.name == ACCEPTED and not os.path.lexists(path):
+            if place.before_intake:
+                return path
+            todo = messages.run_intake_first()
+        raise Wrong(Problem("F20", trouble.what.replace(quoted(path.name), quoted(value), 1), todo))
+    return path
+
+
+def folder_in_project(value: object, info: ValidationInfo) -> object:
+    """The absolute path of a folder, by the same rules; it need not be there yet."""
+    if not isinstance(value, str):
+        return value
+    path = _path(value, place_of(info))
+    if os.path.lexists(path) and not path.is_dir():
+        raise Wrong(messages.F20_no_folder_but_file(path=value))
+    return path
+
+
+def _path(value: str, place: ProjectPlace) -> Path:
+    """What a path in a parameter file leads to; Wrong where it may not be taken."""
+    value = _text(value)
     if reason := _unwanted(value):
         todo = messages.write_relative_or_absolute()
         raise Wrong(messages.C08_path_not_taken(path=value, reason=reason, todo=todo))
@@ -193,13 +216,6 @@ def path_in_project(value: object, info: ValidationInfo) -> object:
     if not inside:
         todo = messages.put_inside_project()
         raise Wrong(messages.C08_path_leaves_project(path=value, todo=todo))
-    if trouble := trouble_with(path):
-        todo = trouble.todo
-        if path.parent.name == ACCEPTED and not os.path.lexists(path):
-            if place.before_intake:
-                return path
-            todo = messages.run_intake_first()
-        raise Wrong(Problem("F20", trouble.what.replace(quoted(path.name), quoted(value), 1), todo))
     return path
 
 
@@ -225,11 +241,12 @@ def _unwanted(value: str) -> str | None:
 
 
 File = Annotated[Path, BeforeValidator(path_in_project)]
+Folder = Annotated[Path, BeforeValidator(folder_in_project)]
 
 
 class Files(Model):
     """A group of files by what they are for."""
 
-    def files(self) -> list[Path]:
+    def named(self) -> list[Path]:
         """Every file that is named, each once, in the order of the fields."""
         return list(dict.fromkeys(path for _, path in self if path is not None))

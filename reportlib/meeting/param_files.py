@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from reportlib import messages
 from reportlib.errors import did_you_mean
-from reportlib.meeting.fields import Cited, File, Files, Model
+from reportlib.meeting.fields import Cited, File, Files, Folder, Model
 from reportlib.meeting.yaml_models import Wrong
 from reportlib.text import nearest
 
@@ -35,8 +36,11 @@ class Inputs(Files):
             "assets",
             "on_request",
             "costs",
+            "files",
         )
     )
+    # Folders, of which a build reads what it needs; they may be missing until somebody fills them.
+    FOLDERS: ClassVar[frozenset[str]] = frozenset(("files",))
 
     publishers: File
     catalogue: File | None = None
@@ -69,11 +73,17 @@ class Inputs(Files):
     history: File | None = None
     received: File | None = None
     corrections: File | None = None
+    files: Folder | None = None  # dataset files: :mod:`reportlib.files`
+
+    def named(self) -> list[Path]:
+        """Every file that is named; what is in a folder is none of them."""
+        folders = {getattr(self, name) for name in self.FOLDERS}
+        return [path for path in super().named() if path not in folders]
 
 
 def input_name(name: str) -> str:
     """The name itself, if it is one of an input that holds records; Wrong for any other."""
-    known = [field for field in Inputs.model_fields if field != "publishers"]
+    known = [field for field in Inputs.model_fields if field != "publishers" and field not in Inputs.FOLDERS]
     if name not in known:
         listed = messages.choices_are(choices=known)
         raise Wrong(messages.C05_no_input(name=name, todo=did_you_mean(nearest(name, known), listed)))

@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.register import *  # noqa: F403
     from reportlib.messages.returns import *  # noqa: F403
     from reportlib.messages.running import *  # noqa: F403
+    from reportlib.messages.stored import *  # noqa: F403
     from reportlib.messages.tables import *  # noqa: F403
     from reportlib.messages.terminal import *  # noqa: F403
     from reportlib.messages.tracking import *  # noqa: F403
@@ -50,13 +51,13 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet", "decisions", "half_year", "apis"),
-    "A": ("files", "limits", "parquet"),
+    "F": ("files", "parquet", "decisions", "half_year", "stored", "apis"),
+    "A": ("files", "limits", "parquet", "stored"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
-    "L": ("layout", "openings"),
-    "V": ("values", "parquet", "openings"),
-    "I": ("agencies", "batches"),
+    "L": ("layout", "openings", "stored"),
+    "V": ("values", "parquet", "openings", "stored"),
+    "I": ("agencies", "batches", "stored"),
     "C": (
         "configuration",
         "planning",

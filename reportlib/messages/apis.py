@@ -32,7 +32,9 @@ oas_description = Phrase(
     "Says of each document whether it is a valid OAS document (2.0, 3.0, 3.1), and of each fault where it stands and what to do. "
     "Reads these files only, connects to nobody and calls no API; a document that refers to other files is not judged.",
 )
-oas_examples = Phrase("packet oas 12345.json\npacket oas --json data/apis", "packet oas 12345.json\npacket oas --json data/apis")
+oas_examples = Phrase(
+    "packet oas 12345.json\npacket oas --json data/apis", "packet oas 12345.json\npacket oas --json data/apis"
+)
 oas_help = Phrase("判定 API 的 OAS 文件", "judge documents of APIs (OAS)")
 S01_no_json = Fault(
     "S01",
@@ -118,7 +120,7 @@ S03_no_version = Fault(
     "S03",
     "沒有寫 OAS 的版本。",
     "it does not say which OAS it follows.",
-    "請在最上層加上 openapi: \"3.0.3\"（或 swagger: \"2.0\"）。",
+    '請在最上層加上 openapi: "3.0.3"（或 swagger: "2.0"）。',
     'Add openapi: "3.0.3" (or swagger: "2.0") at the top.',
 )
 S03_version_unknown = Fault(
@@ -139,7 +141,7 @@ S03_version_number = Fault(
     "S03",
     "版本 {value} 寫成了數值。",
     "the version {value} is a number.",
-    "請加引號並寫完整，例如 openapi: \"3.0.3\"、swagger: \"2.0\"。",
+    '請加引號並寫完整，例如 openapi: "3.0.3"、swagger: "2.0"。',
     'Put it in quotation marks, and whole: openapi: "3.0.3", swagger: "2.0".',
 )
 S04_too_large = Fault(
@@ -237,7 +239,7 @@ S06_number_keys = Fault(
     "S06",
     "狀態碼寫成了數值：{keys!l}。JSON 沒有數值的鍵，有些工具會因此中斷。",
     "status codes that are numbers: {keys!l}. JSON has no such keys, and some tools break down on them.",
-    "請加引號，例如 \"200\":。",
+    '請加引號，例如 "200":。',
     'Put them in quotation marks, as in "200":.',
 )
 S07_out = Fault(

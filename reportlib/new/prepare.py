@@ -81,7 +81,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     notices = _stale_packet(old, published)
     new_data = _NewData(old, published, data, notices)
     for field, path in old.inputs:
-        if path is not None and field != "publishers":
+        if path is not None and field != "publishers" and field not in old.inputs.FOLDERS:
             new_data.take(field, path)
     if old.inputs.history is None:
         new_data.take("history", None)

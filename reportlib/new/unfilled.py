@@ -13,6 +13,7 @@ from reportlib.facts.facts import Rows
 from reportlib.filenames import leads_out
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED, MARK
+from reportlib.meeting.param_files import Inputs
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yearly import past_events
@@ -37,7 +38,7 @@ def unfilled(path: Path, thorough: bool = True) -> list[Problem]:
     given, empty = file.data.get("inputs"), file.data.get("empty_inputs")
     of_past = {name for event in past_events(_days_of(file.data.get("as_of"))) for name in event.inputs}
     for field, value in given.items() if isinstance(given, dict) else ():
-        if field == "publishers" or not isinstance(value, str) or value.startswith(MARK):
+        if field in ("publishers", *Inputs.FOLDERS) or not isinstance(value, str) or value.startswith(MARK):
             continue
         may_be_empty = field == "history" or field in of_past or isinstance(empty, list) and field in empty
         with contextlib.suppress(InputError, OSError, ValueError):

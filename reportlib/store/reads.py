@@ -15,9 +15,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from reportlib.writing import sha256_of
+from reportlib.writing import sha256, sha256_of
 
 ABSENT, FOLDER = "absent", "folder"
+LISTING = "*"  # the name that stands for what is in a folder: which files, whatever is in them
 PARAMETER, EVERY = "parameter:", "*"  # no path begins like this: those are absolute
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _COARSE_SECONDS = 0.03  # file systems tell the time of a change in ticks of the system's clock
@@ -36,6 +37,11 @@ def note_parameter(name: str) -> None:
     """This process depends on this parameter of its meeting, or on :data:`EVERY`."""
     for listener in _listeners:
         listener(PARAMETER + name)
+
+
+def note_listing(folder: str | os.PathLike) -> None:
+    """This process depends on which files there are in this folder, and in those that are in it."""
+    note(os.path.join(folder, LISTING))
 
 
 class Seen(dict[str, bool]):
@@ -107,6 +113,8 @@ def as_they_are(paths: Iterable[str]) -> dict[str, str] | None:
 
 def as_it_is(path: str | os.PathLike) -> str:
     """The SHA-256 of a file, or :data:`ABSENT` or :data:`FOLDER`; OSError where it is something else, or cannot be read."""
+    if os.path.basename(path) == LISTING:
+        return _listed(os.path.dirname(path))
     if not os.path.lexists(path):
         return ABSENT
     if os.path.isdir(path):
@@ -114,6 +122,16 @@ def as_it_is(path: str | os.PathLike) -> str:
     if not os.path.isfile(path):
         raise OSError(os.fspath(path))
     return sha256_of(path)
+
+
+def _listed(folder: str) -> str:
+    """The hash of the names of all that is in a folder; :data:`ABSENT` where there is none."""
+    if not os.path.isdir(folder):
+        return ABSENT
+    names = sorted(
+        os.path.relpath(os.path.join(here, name), folder) for here, _, files in os.walk(folder) for name in files
+    )
+    return sha256("\0".join(names).encode("utf-8", "surrogateescape"))
 
 
 def moment() -> int:

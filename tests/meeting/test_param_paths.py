@@ -211,3 +211,26 @@ def test_F20_a_missing_parameter_file_or_a_folder_is_a_sentence(project):
 def test_messages_name_no_folder_of_this_machine(project, tmp_path):
     text = with_catalogue("../data/none.csv") + "rulebooks: {stars: ../../x.yaml}\n"
     assert str(tmp_path) not in "\n".join(map(str, project.refused(text)))
+
+
+# -- a folder --------------------------------------------------------------------------------------------------------------
+
+
+def with_folder(path) -> str:
+    return changed("publishers: agencies.csv", f"publishers: agencies.csv\n  files: '{path}'")
+
+
+def test_a_folder_of_files_need_not_be_there_yet_and_is_no_file_that_is_read(project):
+    inputs = project.read(with_folder("../data/files")).inputs
+    assert inputs.files == project.root.resolve() / "data/files"
+    assert inputs.named() == [project.root.resolve() / "params/agencies.csv"]
+    inputs.files.mkdir()
+    assert project.read(with_folder("../data/files")).describe()["inputs"]["files"] == "data/files"
+
+
+@pytest.mark.parametrize(
+    ("path", "code"), [("../data/catalogue.csv", "F20"), ("../../files", "C08"), ("~/files", "C08")]
+)
+def test_a_folder_of_files_stays_in_the_project_and_is_no_file(project, path, code):
+    problem = only(project.refused(with_folder(path)))
+    assert (problem.code, problem.header) == (code, "inputs.files")

@@ -34,7 +34,7 @@ def test_the_reference_meeting_is_read(root):
     assert params.sections[-1] == ("70-attachments", "附錄")
     stems = [stem for stem, _ in params.sections]
     assert stems == sorted(stems)
-    assert [p.name for p in params.rulebooks.files()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
+    assert [p.name for p in params.rulebooks.named()][:2] == ["star-ratings.yaml", "quality-marks.yaml"]
 
 
 def test_every_section_notebook_is_in_the_reference_meeting_or_the_example(root):
@@ -47,8 +47,8 @@ def test_every_section_notebook_is_in_the_reference_meeting_or_the_example(root)
 def test_a_small_file_is_enough_and_has_sensible_defaults(project):
     params = project.read(MINIMAL)
     assert params.other_publishers == "refuse"
-    assert params.inputs.files() == [project.root.resolve() / "params/agencies.csv"]
-    assert params.rulebooks.files() == []
+    assert params.inputs.named() == [project.root.resolve() / "params/agencies.csv"]
+    assert params.rulebooks.named() == []
     assert (params.reply_limit, params.periods.requests, params.declared, params.as_of.gold_series) == (
         None,
         None,

@@ -74,7 +74,10 @@ def test_a_right_document_of_each_family_is_valid(judge, document):
 
 PLANTED = {
     "no info.version": (changed(GOOD, "info", "version", to=None), [("S08", "$.info")]),
-    "a parameter of the path that nobody describes": (parameters(path="/{county}"), [("S09", '$.paths["/{county}"].get')]),
+    "a parameter of the path that nobody describes": (
+        parameters(path="/{county}"),
+        [("S09", '$.paths["/{county}"].get')],
+    ),
     "a reference to a schema that is not there": (
         schemas(A={"properties": {"b": {"$ref": "#/components/schemas/B"}}}),
         [("S07", "$.components.schemas.A.properties.b.$ref")],
@@ -133,7 +136,10 @@ def test_a_planted_fault_is_found_where_it_is_and_nothing_else(judge, name):
 
 
 def test_a_tree_whose_node_refers_to_itself_inside_items_is_no_circle(judge):
-    node = {"type": "object", "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/N"}}}}
+    node = {
+        "type": "object",
+        "properties": {"children": {"type": "array", "items": {"$ref": "#/components/schemas/N"}}},
+    }
     assert found(judge, schemas(N=node)) == ("valid", [])
 
 
@@ -204,7 +210,9 @@ def test_yaml_is_read_as_the_oas_means_it_and_aliases_may_be_used(judge):
     assert found(judge, (YAML % '"200"').encode()) == ("valid", [])
 
 
-@pytest.mark.parametrize("target", ["file:///etc/passwd", "https://a.example/x.json", "other.yaml#/A", "#", "/etc/passwd"])
+@pytest.mark.parametrize(
+    "target", ["file:///etc/passwd", "https://a.example/x.json", "other.yaml#/A", "#", "/etc/passwd"]
+)
 def test_what_refers_out_of_the_document_is_never_followed_and_leaves_it_open(judge, target):
     judged = judge.of_bytes("a.json", json.dumps(schemas(A={"$ref": target})).encode())
     (fault,) = judged.faults
@@ -251,9 +259,14 @@ def test_personal_data_of_a_document_stands_in_no_sentence(judge):
 
 
 def test_a_document_that_takes_too_long_is_not_judged_and_the_next_one_is():
-    slow = parameters({"name": "a", "in": "query", "schema": {"type": "string", "pattern": "(a+)+$", "default": "a" * 60 + "!"}})
+    slow = parameters(
+        {"name": "a", "in": "query", "schema": {"type": "string", "pattern": "(a+)+$", "default": "a" * 60 + "!"}}
+    )
     with Judge() as judge:
-        assert found(judge, GOOD) == ("valid", [])  # it has started: on a busy machine that takes longer than the limit here
+        assert found(judge, GOOD) == (
+            "valid",
+            [],
+        )  # it has started: on a busy machine that takes longer than the limit here
         started = threading.active_count()
         judge._child._seconds = 1
         assert found(judge, slow) == ("unjudged", [("S04", "")])

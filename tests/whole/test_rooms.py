@@ -11,8 +11,8 @@ import nbformat
 import reportlib
 
 ROOMS = (
-    "__main__ installing commands desk batch new returns minutes build packets public decisions execute media workbooks measures document records display meeting oas "
-    "readers model facts terminal temporary system stopping store writing fonts look roc messages errors privacy filenames cells text "
+    "__main__ installing commands desk batch new returns minutes build packets public decisions execute media workbooks measures document records display meeting "
+    "files oas readers model facts terminal temporary system stopping store writing fonts look roc messages errors privacy filenames cells text "
     "language wording __init__"
 ).split()
 FLOOR = {room: floor for floor, room in enumerate(ROOMS)}

@@ -49,9 +49,11 @@ def _plainly(value: object) -> str:
         return "{…}" if value else "{}"
     if isinstance(value, list):
         return "[…]" if value else "[]"
-    return {True: "true", False: "false", None: "null"}[value] if value in (True, False, None) and isinstance(
-        value, bool | None
-    ) else repr(value)
+    return (
+        {True: "true", False: "false", None: "null"}[value]
+        if value in (True, False, None) and isinstance(value, bool | None)
+        else repr(value)
+    )
 
 
 def walked(data: object, at: Path = ()) -> Iterator[tuple[Path, object]]:

@@ -100,12 +100,17 @@ def _of_rule(error: Any, data: dict) -> RawFinding:
 
 def _is_meta(error: ValidationError) -> bool:
     """Whether a schema of the document is no schema, instead of a default that does not fit one."""
-    return "$schema" in repr(error.schema)[:0] or isinstance(error.instance, dict) and error.validator in (
-        "required",
-        "additionalProperties",
-        "unevaluatedProperties",
-        "oneOf",
-        "anyOf",
+    return (
+        "$schema" in repr(error.schema)[:0]
+        or isinstance(error.instance, dict)
+        and error.validator
+        in (
+            "required",
+            "additionalProperties",
+            "unevaluatedProperties",
+            "oneOf",
+            "anyOf",
+        )
     )
 
 
