@@ -49,6 +49,7 @@ def arguments() -> Arguments:
         _minutes,
         _desk,
         _oas,
+        _fetch,
     ):
         add_command(commands)
     for name, command in commands.choices.items():
@@ -333,6 +334,32 @@ def _oas(commands: Commands) -> None:
         description=messages.oas_description(),
     )
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=messages.oas_argument())
+
+
+def _fetch(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "fetch",
+        examples=messages.fetch_examples(meeting=example_meeting()),
+        help=messages.fetch_help(),
+        description=messages.fetch_description(),
+    )
+    _meeting(parser)
+    parser.add_argument(
+        "--datasets", action="append", default=[], metavar="ID[,ID...]", help=messages.fetch_datasets_help()
+    )
+    parser.add_argument("--again", action="store_true", help=messages.fetch_again_help())
+    parser.add_argument("--pause", type=_seconds, default=1.0, metavar="SECONDS", help=messages.fetch_pause_help())
+    parser.add_argument("--allow", action="append", default=[], metavar="ADDRESS", help=messages.fetch_address_help())
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 3_600:
+        raise argparse.ArgumentTypeError(messages.not_a_pause(given=text[:LONGEST_VALUE]))
+    return seconds
 
 
 def _port(text: str) -> int:

@@ -34,6 +34,7 @@ COMMANDS = {
     "minutes": "decisions.run_minutes",
     "desk": "desk.run_desk",
     "oas": "oas.run_oas",
+    "fetch": "fetch.run_fetch",
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache", "oas")
@@ -46,6 +47,7 @@ HEAVY = (
     "batch",
     "decisions",
     "minutes",
+    "fetch",
 )  # and a build, once it is known that there is something to build
 
 

@@ -29,12 +29,17 @@ def run_oas(asked: argparse.Namespace) -> int:
         for path in files:
             found.append(judge.document(path))
             print("\n".join(told(found[-1])), flush=True)
-    states = [one.state for one in found]
-    counts = {state: states.count(state) for state in ("valid", "invalid", "unjudged")}
+    states: list[str] = [one.state for one in found]
+    valid, invalid, unjudged = map(states.count, ("valid", "invalid", "unjudged"))
     if len(found) > 1:
-        print("\n" + messages.api_documents_counted(all=len(found), **counts))
-    tell(asked, counts=counts, documents=[one.as_json() for one in found])
-    return 0 if counts["valid"] == len(found) else INVALID
+        said = messages.api_documents_counted(all=len(found), valid=valid, invalid=invalid, unjudged=unjudged)
+        print(f"\n{said}")
+    tell(
+        asked,
+        counts={"valid": valid, "invalid": invalid, "unjudged": unjudged},
+        documents=[one.as_json() for one in found],
+    )
+    return 0 if valid == len(found) else INVALID
 
 
 def _documents(named: list[Path]) -> Iterator[Path]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.decisions import *  # noqa: F403
     from reportlib.messages.derivations import *  # noqa: F403
     from reportlib.messages.desk import *  # noqa: F403
+    from reportlib.messages.fetching import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
@@ -55,7 +56,7 @@ _CODED = {
     "A": ("files", "limits", "parquet", "stored"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
-    "L": ("layout", "openings", "stored"),
+    "L": ("layout", "openings", "stored", "apis", "fetching"),
     "V": ("values", "parquet", "openings", "stored"),
     "I": ("agencies", "batches", "stored"),
     "C": (
@@ -72,6 +73,7 @@ _CODED = {
         "decisions",
         "projects",
         "tracking",
+        "fetching",
     ),
     "D": ("decisions", "tracking"),
     "R": ("running", "batches", "decisions", "desk", "projects"),
@@ -106,6 +108,7 @@ _UNCODED = (
     "tracking",
     "analysing",
     "apis",
+    "fetching",
 )
 
 

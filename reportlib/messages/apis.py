@@ -9,6 +9,20 @@ F20_no_api_document = Fault(
     "請放入 OAS 文件。",
     "Put the documents there.",
 )
+F20_no_folder_of_apis = Fault(
+    "F20",
+    "找不到 API 文件的資料夾{folder!q}。",
+    "there is no folder of API documents {folder!q}.",
+    "請建立資料夾並放入文件，或刪去 inputs.apis。",
+    "Make it and put the documents there, or remove inputs.apis.",
+)
+L09_list_of_apis_lacks = Fault(
+    "L09",
+    "缺少欄位：{columns!l}。",
+    "columns are missing: {columns!l}.",
+    "請補上；可用的欄位是 文件、單位、API名稱、資料集識別碼。",
+    "Add them; the columns are 文件, 單位, API名稱, 資料集識別碼.",
+)
 api_document_valid = Phrase("{file}：通過（{about}）", "{file}: valid ({about})")
 api_document_invalid = Phrase("{file}：不通過（{about}），{faults} 項", "{file}: not valid ({about}), {faults} faults")
 api_document_unjudged = Phrase("{file}：無法判定（{about}）", "{file}: not judged ({about})")
@@ -23,19 +37,6 @@ api_documents_counted = Phrase(
     "{all:,} documents: {valid:,} valid, {invalid:,} not valid, {unjudged:,} not judged.",
 )
 api_place = Phrase("{path}：{what}", "{path}: {what}")
-oas_argument = Phrase(
-    "OAS 文件（JSON 或 YAML），或放這些文件的資料夾", "a document of an API (JSON or YAML), or a folder of them"
-)
-oas_description = Phrase(
-    "判定 OAS（2.0、3.0、3.1）文件是否正確，逐項列出缺失、在文件裡的位置及更正方法。只讀這些檔案，不連線，也不呼叫 API；"
-    "文件引用其他檔案者不讀取，無法判定。",
-    "Says of each document whether it is a valid OAS document (2.0, 3.0, 3.1), and of each fault where it stands and what to do. "
-    "Reads these files only, connects to nobody and calls no API; a document that refers to other files is not judged.",
-)
-oas_examples = Phrase(
-    "packet oas 12345.json\npacket oas --json data/apis", "packet oas 12345.json\npacket oas --json data/apis"
-)
-oas_help = Phrase("判定 API 的 OAS 文件", "judge documents of APIs (OAS)")
 S01_no_json = Fault(
     "S01",
     "不是 JSON：第 {row} 行第 {column} 個字{sign!q}不該在這裡。",
@@ -328,8 +329,8 @@ S09_operation_id_twice = Fault(
 )
 S09_parameter_missing = Fault(
     "S09",
-    "路徑裡的參數 {{{name}}} 沒有在 parameters 說明。",
-    "{{{name}}} of the path is not among the parameters.",
+    "路徑裡的參數{name!q}沒有在 parameters 說明。",
+    "{name!q} of the path is not among the parameters.",
     "請加上 in: path、required: true 的參數。",
     "Add a parameter with in: path and required: true.",
 )
@@ -337,8 +338,8 @@ S09_parameter_not_in_path = Fault(
     "S09",
     "路徑參數{name!q}不在路徑裡。",
     "the path parameter {name!q} is not in the path.",
-    "請在路徑寫 {{{name}}}，或把 in 改為 query。",
-    "Write {{{name}}} into the path, or make it in: query.",
+    "請以大括號寫進路徑，或把 in 改為 query。",
+    "Write it into the path, in braces, or make it in: query.",
 )
 S09_parameter_twice = Fault(
     "S09",

@@ -59,11 +59,12 @@ def _judged(data: bytes) -> dict:
         family, about_version = family_of(document.data)
     except Unreadable as refused:
         return _answer({"form": ""}, [refused.finding])
+    operations = _operations(document.data)
     about = {
         "form": document.form,
         "version": short(document.data.get("openapi", document.data.get("swagger", ""))),
         "title": _title(document.data),
-        "operations": _operations(document.data),
+        "operations": operations,
     }
     found = [*document.findings, *about_version, *sought.secrets_in(document.data)]
     out = references.leading_out(document.data)
@@ -81,7 +82,7 @@ def _judged(data: bytes) -> dict:
         of_validator = [RawFinding("not judged", (), {"kind": "RecursionError"})]
     is_wrong = any(one.kind not in ("not judged", "secret") for one in (*found, *of_validator))
     found += [one for one in of_validator if one.kind != "not judged" or not is_wrong]
-    return _answer(about, found + sought.useless(document.data, family, about["operations"]))
+    return _answer(about, found + sought.useless(document.data, family, operations))
 
 
 def _answer(about: dict, found: list[RawFinding]) -> dict:

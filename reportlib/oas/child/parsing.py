@@ -92,18 +92,18 @@ def _of_json(text: str) -> Parsed:
 
 def _refuse_json(text: str, wrong: json.JSONDecodeError) -> NoReturn:
     """What is wrong with a text that is no JSON, by its line and column."""
-    at = {"row": wrong.lineno, "column": wrong.colno}
+    at = wrong.lineno, wrong.colno
     before, sign = text[: wrong.pos], text[wrong.pos : wrong.pos + 1]
     if wrong.msg.startswith("Illegal trailing comma") or sign in ("}", "]") and _TRAILING.search(before[-2_000:]):
         comma = before.rstrip().removesuffix(",") if sign in ("}", "]") else before
         last = text[wrong.pos :].lstrip(",").lstrip()[:1] if sign == "," else sign
         row = comma.count("\n") + 1
-        raise Unreadable("trailing comma", row=row, sign=last or "}", at=at["row"]) from None
+        raise Unreadable("trailing comma", row=row, sign=last or "}", at=at[0]) from None
     if wrong.msg == "Extra data":
-        raise Unreadable("json goes on", **at) from None
+        raise Unreadable("json goes on", row=at[0], column=at[1]) from None
     if not sign:
-        raise Unreadable("json cut off", **at) from None
-    raise Unreadable("no json", sign=short(sign), **at) from None
+        raise Unreadable("json cut off", row=at[0], column=at[1]) from None
+    raise Unreadable("no json", sign=short(sign), row=at[0], column=at[1]) from None
 
 
 def _refuse_depth(text: str) -> None:

@@ -67,7 +67,8 @@ def _of_rules(data: dict, validator: type) -> list[RawFinding]:
     whole = SchemaPath.from_dict(data, handlers={}, resolved_cache_maxsize=MOST_KEPT_TARGETS)
     found = []
     try:
-        for error in KeywordValidatorRegistry(keywords)["__root__"](whole):
+        root: Any = KeywordValidatorRegistry(keywords)["__root__"]
+        for error in root(whole):
             found.append(_of_rule(error, data))
     except RecursionError:
         found.append(RawFinding("not judged", (), {"kind": "RecursionError"}))

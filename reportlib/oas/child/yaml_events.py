@@ -22,6 +22,11 @@ _INTEGER, _OTHER_BASE = re.compile(r"[-+]?[0-9]+"), re.compile(r"0o[0-7]+|0x[0-9
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
+def _row(event: yaml.Event) -> int:
+    """The line that it begins in, from 1."""
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
 class NumberTooLong(Exception):
     """A number of more digits than any document needs."""
 
@@ -76,13 +81,13 @@ class YamlData:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents > 1:
-                raise Unreadable("several documents", row=event.start_mark.line + 1)
+                raise Unreadable("several documents", row=_row(event))
         elif isinstance(event, yaml.ScalarEvent):
             self._allowed(event)
             self._scalar(event)
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
-                raise Unreadable("alias", row=event.start_mark.line + 1)
+                raise Unreadable("alias", row=_row(event))
             value, values = self._anchors[event.anchor]
             self._put(value, values, event)
         elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
@@ -95,7 +100,7 @@ class YamlData:
 
     def _allowed(self, event: Any) -> None:
         if event.tag and event.tag not in (*_CORE, "!"):
-            raise Unreadable("tag", row=event.start_mark.line + 1, tag=short(event.tag))
+            raise Unreadable("tag", row=_row(event), tag=short(event.tag))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         value: Any = event.value
@@ -148,7 +153,7 @@ class YamlData:
         if isinstance(top.value, list):
             top.value.append(value)
         elif top.key is None:  # a key that is no scalar
-            raise Unreadable("key no text", row=event.start_mark.line + 1)
+            raise Unreadable("key no text", row=_row(event))
         elif top.is_key_odd:
             self._merge(top, value, event)
             top.key = None
@@ -160,7 +165,7 @@ class YamlData:
         """``<<: *other``: what the mapping does not say itself."""
         for one in value if isinstance(value, list) else [value]:
             if not isinstance(one, dict):
-                raise Unreadable("merge", row=event.start_mark.line + 1)
+                raise Unreadable("merge", row=_row(event))
             top.merged.append(one)
 
     def _end(self, event: yaml.Event) -> None:
