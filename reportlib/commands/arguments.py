@@ -50,6 +50,7 @@ def arguments() -> Arguments:
         _desk,
         _oas,
         _fetch,
+        _letters,
     ):
         add_command(commands)
     for name, command in commands.choices.items():
@@ -350,6 +351,21 @@ def _fetch(commands: Commands) -> None:
     parser.add_argument("--again", action="store_true", help=messages.fetch_again_help())
     parser.add_argument("--pause", type=_seconds, default=1.0, metavar="SECONDS", help=messages.fetch_pause_help())
     parser.add_argument("--allow", action="append", default=[], metavar="ADDRESS", help=messages.fetch_address_help())
+
+
+def _letters(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "letters",
+        examples=messages.letters_examples(meeting=example_meeting()),
+        help=messages.letters_help(),
+        description=messages.letters_description(),
+    )
+    _meeting(parser)
+    parser.add_argument("--output", type=Path, metavar="DIR", help=messages.letters_output_help())
+    parser.add_argument("--since", default="", metavar="MEETING", help=messages.letters_since_help())
+    parser.add_argument(
+        "--unit", action="append", default=[], metavar="UNIT[,UNIT...]", help=messages.letters_unit_help()
+    )
 
 
 def _seconds(text: str) -> float:

@@ -35,6 +35,7 @@ COMMANDS = {
     "desk": "desk.run_desk",
     "oas": "oas.run_oas",
     "fetch": "fetch.run_fetch",
+    "letters": "letters.run_letters",
 }
 # These give nothing but what they print; the others say of what they wrote.
 PRINTOUTS = ("check", "sections", "explain", "verify", "cache", "oas")
@@ -48,6 +49,7 @@ HEAVY = (
     "decisions",
     "minutes",
     "fetch",
+    "letters",
 )  # and a build, once it is known that there is something to build
 
 

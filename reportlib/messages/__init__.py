@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.half_year import *  # noqa: F403
     from reportlib.messages.installing import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
+    from reportlib.messages.letters import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
     from reportlib.messages.openings import *  # noqa: F403
@@ -74,13 +75,14 @@ _CODED = {
         "projects",
         "tracking",
         "fetching",
+        "letters",
     ),
     "D": ("decisions", "tracking"),
     "R": ("running", "batches", "decisions", "desk", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
     "S": ("apis",),
-    "O": ("pages",),
+    "O": ("pages", "letters"),
     "X": ("pages",),
 }
 _UNCODED = (
@@ -109,6 +111,7 @@ _UNCODED = (
     "analysing",
     "apis",
     "fetching",
+    "letters",
 )
 
 

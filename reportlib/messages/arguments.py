@@ -400,4 +400,8 @@ letters_help = Phrase("寫給各單位的信", "a letter to each unit")
 letters_output_help = Phrase(
     "放信的資料夾（預設 output/會議代號.letters）", "folder of the letters (default output/MEETING.letters)"
 )
+letters_since_help = Phrase(
+    "與這次會議比較（預設：參數檔 previous 的會議）",
+    "compare with this meeting (default: that of previous in the parameters)",
+)
 letters_unit_help = Phrase("只寫給這些單位（簡稱，以逗號分隔）", "these units only (short names, separated by commas)")
