@@ -51,7 +51,7 @@ CHARTS = (
 
 SECRETARIAT = (
     ("開始", ("tutorial", "start", "desk")),
-    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "after-meeting", "many")),
+    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "letters", "after-meeting", "many")),
     ("回答與發布", ("numbers", "public-edition")),
     ("訊息", ("errors", "messages")),
 )

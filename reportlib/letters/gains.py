@@ -11,7 +11,8 @@ from reportlib.facts.facts import Fact, Units
 from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.rulebook_files import ScoringRulebook
 
-# What can be done about a measure, as a unit would say it; a measure that is not here is nothing to be done about now.
+# What can be done about a measure, as a unit would say it; a measure that is not here is nothing to be
+# done about any more (a reply or a task that was late).
 STEPS = {
     "gold": "一項資料集提升為金標章",
     "silver": "一項資料集提升為銀標章",
@@ -19,13 +20,11 @@ STEPS = {
     "platinum": "一項資料集取得白金標章",
     "oas_certified": "一支 API 通過 OAS 驗證",
     "sample_passed": "一項抽檢不合格的資料集改善為合格",
-    "tasks_on_time": "一項應辦工作如期完成",
     "data_standards": "上架一項領域資料標準",
     "award_entries": "報名一件應用獎",
     "themed_datasets": "開放一項主題式策略資料集",
     "promotion_events": "辦理一場推廣活動",
     "demand_datasets": "因應政策或需求開放一項資料集",
-    "replies_in_time": "一件意見或需求於期限內回復",
 }
 # No more of the one than of the other.
 WITHIN = {
@@ -34,8 +33,6 @@ WITHIN = {
     "bronze": "tested",
     "platinum": "datasets",
     "sample_passed": "sampled",
-    "tasks_on_time": "tasks_due",
-    "replies_in_time": "replies",
 }
 
 
@@ -49,7 +46,7 @@ class Gain:
 
 
 def gains(
-    book: ScoringRulebook, measured: Mapping[str, Fact], scored: Scored, units: Units, most: int = 5
+    book: ScoringRulebook, measured: Mapping[str, Fact], scored: Scored, units: Units, most: int = 4
 ) -> tuple[Gain, ...]:
     """The steps that bring a unit points, the most first; nothing where it has no total."""
     if scored.before_rounding.absence:

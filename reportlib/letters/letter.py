@@ -49,14 +49,15 @@ def _elements(standing: Standing, meeting: Meeting, title: str, called: str) -> 
     yield from _changes(standing)
     yield PaperHeading(1, "先改什麼")
     yield from _first(standing)
-    yield PaperHeading(1, "待處理的民眾需求")
-    yield from _waiting(standing)
-    yield PaperHeading(1, "尚缺的回報")
-    yield from _lacking(standing)
+    yield PaperHeading(1, "待處理的民眾需求及尚缺的回報")
+    if standing.waiting or standing.lacking:
+        yield from _waiting(standing)
+        yield from _lacking(standing)
+    else:
+        yield Paragraph(plain(f"{_no_waiting(standing)}{_no_lacking(standing)}"))
     yield PaperHeading(1, "各項得分的由來")
     yield _points(standing)
-    yield PaperHeading(1, "如有不同意見")
-    yield Paragraph(plain(_objection(meeting)))
+    yield Paragraph((*plain("如有不同意見：", strong=True), *plain(_objection(meeting))))
 
 
 def _printed(fact: Fact) -> str:
@@ -87,10 +88,16 @@ def _changes(standing: Standing) -> Iterator[Element]:
     if then is None:
         yield Paragraph(plain(f"{standing.last}沒有這個單位的得分。"))
         return
-    same = "相同" if then == _printed(total) else f"上次 {then} 分，本次 {_printed(total)} 分"
-    yield Paragraph(
-        plain(f"總分與{standing.last}{'相同' if same == '相同' else '比較：' + same}；各項見下表的「上次」欄。")
-    )
+    moved = [
+        f"{one.item.name} {was}→{_printed(one.points)}"
+        for one in standing.scored.items
+        if (was := standing.before.get(one.points.name, "")) not in ("", _printed(one.points))
+    ]
+    said = f"總分由{standing.last}的 {then} 分成為 {_printed(total)} 分。"
+    if then == _printed(total):
+        said = f"總分與{standing.last}相同。"
+    said += f"變動的項目：{'、'.join(moved)}。" if moved else "各項得分都沒有變動。"
+    yield Paragraph(plain(said))
     if standing.causes:
         yield Bullets(tuple(plain(cause) for cause in standing.causes))
 
@@ -116,27 +123,29 @@ def _first(standing: Standing) -> Iterator[Element]:
         yield Paragraph(plain("依本次的評分規則，沒有再多做一件就能加分的項目。"))
 
 
+def _no_waiting(standing: Standing) -> str:
+    return f"民間需求紀錄：{NOT_PROVIDED}。" if standing.waiting is None else "沒有等待回復的民眾需求。"
+
+
+def _no_lacking(standing: Standing) -> str:
+    return "本次會議沒有收件紀錄。" if standing.lacking is None else "回報都已收到。"
+
+
 def _waiting(standing: Standing) -> Iterator[Element]:
-    if standing.waiting is None:
-        yield Paragraph(plain(f"民間需求紀錄：{NOT_PROVIDED}。"))
-    elif not standing.waiting:
-        yield Paragraph(plain("沒有等待回復的民眾需求。"))
-    else:
-        rows = tuple(
-            (plain(one.title), plain(one.received), plain(one.days)) for one in standing.waiting[:MOST_WAITING]
-        )
-        rest = len(standing.waiting) - len(rows)
-        note = f"另有 {rest} 件，見 {ROWS}。" if rest else ""
-        yield PaperTable("", ("需求", "提出日期", "已等待（日）"), rows, (8, 3, 3), frozenset((2,)), note=note)
+    if not standing.waiting:
+        yield Paragraph(plain(_no_waiting(standing)))
+        return
+    rows = tuple((plain(one.title), plain(one.received), plain(one.days)) for one in standing.waiting[:MOST_WAITING])
+    rest = len(standing.waiting) - len(rows)
+    note = f"另有 {rest} 件，見會議資料。" if rest else ""
+    yield PaperTable("", ("需求", "提出日期", "已等待（日）"), rows, (8, 3, 3), frozenset((2,)), note=note)
 
 
 def _lacking(standing: Standing) -> Iterator[Element]:
-    if standing.lacking is None:
-        yield Paragraph(plain("本次會議沒有收件紀錄。"))
-    elif standing.lacking:
+    if standing.lacking:
         yield Bullets(tuple(plain(one) for one in standing.lacking))
     else:
-        yield Paragraph(plain("回報都已收到。"))
+        yield Paragraph(plain(_no_lacking(standing)))
 
 
 def _points(standing: Standing) -> PaperTable:
@@ -144,13 +153,14 @@ def _points(standing: Standing) -> PaperTable:
     has_last = standing.before is not None
     rows = []
     for one in standing.scored.items:
-        reason = "".join(str(cell) for cell, _ in one.reason)
+        # It ends in the points, which have a column of their own.
+        reason = "".join(str(cell) for cell, _ in one.reason).removesuffix(f" ＝ {one.points.printed} 分")
         cells = [one.item.name, reason, _printed(one.points)]
         rows.append([*cells, *_of_last(standing, one.points, has_last), _id(standing, one.points)])
     total = standing.scored.total
     rows.append(["總分", "", _printed(total), *_of_last(standing, total, has_last), _id(standing, total)])
-    header = ("項目", "得分說明", "得分", *(("上次",) if has_last else ()), "數字編號")
-    weights = (5.0, 12.0, 2.0, *((2.0,) if has_last else ()), 3.0)
+    header = ("項目", "得分說明", "得分", *(("上次",) if has_last else ()), "編號")
+    weights = (9.0, 12.0, 2.0, *((2.0,) if has_last else ()), 2.5)
     return PaperTable(
         "",
         header,

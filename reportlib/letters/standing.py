@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reportlib import messages
 from reportlib.build.since_last import before
@@ -36,7 +37,7 @@ SHOWN = {  # measures in the table at the head of a letter
     "replies": "應回復的意見及需求",
     "replies_in_time": "期限內回復",
 }
-MOST_WAITING, MOST_CAUSES = 8, 6
+MOST_WAITING, MOST_CAUSES = 5, 3
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iter
             by_name,
             f"第 {since.meeting.term} 屆第 {since.meeting.number} 次會議" if since else "",
             None if mine is None else {one.name: one.old.printed for one in mine if one.old},
-            tuple(causes.told(why, moved)[:MOST_CAUSES]) if why and moved else (),
+            _why(why, moved) if why else (),
             gains(ranking.book, measured, scored, meeting.units),
             None if waiting is None else tuple(waiting.get(unit, ())),
             None if received is None else tuple(_lacking(received, unit)),
@@ -111,8 +112,12 @@ def _refuse_other_data(ranking: Ranking, by_name: Mapping[str, FactRecord], pack
     for scored in ranking.scores:
         for fact in (scored.total, *(one.points for one in scored.items)):
             printed = by_name.get(fact.name)
-            if printed is None or (printed.printed, printed.absence) != (fact.printed, fact.absence):
+            if printed is None or (_number(printed), printed.absence) != (fact.value, fact.absence):
                 raise ConfigError(messages.O08_packet_of_other_data(meeting=packet.name, figure=fact.label))
+
+
+def _number(record: FactRecord) -> Decimal | None:
+    return None if record.value is None else Decimal(record.value)
 
 
 def _changes(packet: Explained, since: Params | None) -> tuple[list[Change] | None, causes.Why | None]:
@@ -122,6 +127,19 @@ def _changes(packet: Explained, since: Params | None) -> tuple[list[Change] | No
     old, new = Packet.read(since.root / "output" / since.name), Packet.read(packet.folder)
     found = diff.compare(old, new)
     return found, causes.Why(old, new, found)
+
+
+def _why(why: causes.Why, moved: Sequence[Change]) -> tuple[str, ...]:
+    """The rows, rules and parameters by which figures moved, without the figures, which the letter names by itself; that days of the
+    parameters are later ones is no news to anybody."""
+    every = [cause for change in moved for cause in sorted(why.of(change), key=lambda cause: cause.text)]
+    found = [*dict.fromkeys(cause.text for cause in every if cause.row is not None or not _is_of_days(cause))]
+    rest = len(found) - MOST_CAUSES
+    return (*found[:MOST_CAUSES], *([f"另有 {rest} 處（packet diff 列出全部）"] if rest > 0 else []))
+
+
+def _is_of_days(cause: causes.Cause) -> bool:
+    return any(key in cause.text for key in ("as_of.", "periods."))
 
 
 def _waiting(section: Section, meeting: Meeting) -> dict[str, list[Waiting]] | None:
