@@ -314,7 +314,8 @@ def chart_of(
     *,
     beside_table: bool = False,
 ) -> Chart:
-    unit = own("單位：{unit}").format(unit=in_own_words(points[0][1].unit.label)) if points else ""
+    word = in_own_words(points[0][1].unit.label) if points else ""
+    unit = own("單位：{unit}").format(unit=word) if word else ""
     said = alternative(own(kind), in_own_words(caption), points)
     return Chart(caption, said, draw, tuple(points), unit, note, tuple(drawn), beside_table)
 
@@ -336,7 +337,8 @@ def alternative(kind: str, caption: str, points: Sequence[Point]) -> Naming:
 
 
 def _point_said(label: str, fact: Fact) -> Naming:
-    unit = "" if fact.unit.percent or fact.absence else f" {in_own_words(fact.unit.label)}"
+    word = "" if fact.unit.percent or fact.absence else in_own_words(fact.unit.label)
+    unit = word and f" {word}"
     return Naming("{label} {figure}{unit}", label=label, figure=fact, unit=unit)
 
 

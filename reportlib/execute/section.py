@@ -116,6 +116,8 @@ class Section(Display):
         pages = self._taken.attached() if self._taken else None
         return display_attachments.read(self.meeting.params) if pages is None else pages
 
+    __eq__, __hash__ = object.__eq__, object.__hash__  # a section is itself, whatever is shown of it
+
     # -- shown ---------------------------------------------------------------------------------------------------
 
     def blocks(self) -> tuple[Block, ...]:

@@ -5,21 +5,24 @@ a packet.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
+from reportlib import messages
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import inventory, requests, results
 from reportlib.measures.counting import rows_counted
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.measures.quality import marks_on
 from reportlib.meeting.meeting import Meeting
+from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long
 from reportlib.text import spelling
@@ -92,6 +95,48 @@ def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
 def _as_of(section: Opened) -> str:
     meeting = section.meeting.params.meeting
     return f"第 {meeting.term} 屆第 {meeting.number} 次（{format_date(section.meeting.as_of.inventory)}）"
+
+
+def two_meetings(what: str | Callable[[Any], Any], earlier: Opened, later: Opened) -> pd.DataFrame:
+    """Two meetings as one frame: rows of an input one under another, or what a measure says of both side by side.
+
+    Of an input (``"catalogue"``): its rows of both meetings, the later ones under the earlier, and ``meeting`` as first column, an
+    ordered categorical. Of a measure that takes a section: a row a part (of a figure one row) under each meeting, as floats, and what the
+    later has more (``增減``); a part that one of them lacks is NaN there.
+
+    >>> two = changes.two_meetings("catalogue", earlier, section)
+    >>> two.groupby("meeting", observed=True).size().tolist()
+    [75, 75]
+    >>> changes.two_meetings(inventory.by_category, earlier, section).iloc[:2, 1:]
+                第 2 屆第 1 次（114-05-31）   增減
+    服務分類
+    交通及通訊                    20.0  0.0
+    休閒旅遊                      7.0  0.0
+
+    TypeError, with an example, for anything else.
+    """
+    sections = {_as_of(one): one for one in (earlier, later)}
+    if isinstance(what, str) and what in FILES:
+        frames = {name: getattr(one, what).to_frame() for name, one in sections.items()}
+        under = pd.concat(frames, names=["meeting"]).reset_index()
+        return under.assign(meeting=pd.Categorical(under["meeting"], list(frames), ordered=True))
+    if not callable(what):
+        example = "changes.two_meetings(inventory.by_category, earlier, later)"
+        raise TypeError(messages.two_meetings_expected(given=repr(what), example=example))
+    columns = {name: _values(what(one)) for name, one in sections.items()}
+    beside = pd.DataFrame(columns)
+    beside.index.name = next(iter(columns.values())).index.name
+    return beside if len(columns) < 2 else beside.assign(增減=beside.iloc[:, 1] - beside.iloc[:, 0])
+
+
+def _values(found: Any) -> pd.Series:
+    """The values of a figure, of a breakdown."""
+    if isinstance(found, Fact):
+        return pd.Series({found.label: float("nan" if found.value is None else found.value)})
+    if isinstance(found, Breakdown):
+        return found.to_frame()["value"]
+    example = "changes.two_meetings(inventory.by_category, earlier, later)"
+    raise TypeError(messages.two_meetings_expected(given=type(found).__name__, example=example))
 
 
 # -- datasets --------------------------------------------------------------------------------------------------------------

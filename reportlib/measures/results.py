@@ -212,6 +212,7 @@ def total_beside_printed(
 # -- the year --------------------------------------------------------------------------------------------------------------
 
 
+@of_section(comments="feedback")
 def year_figures(
     sources: evaluation.EvaluationSources, comments: Records | None, history: Records | None, meeting: Meeting
 ) -> tuple[tuple[str, Fact], ...]:
@@ -285,6 +286,7 @@ def top_message(catalogue: Records, meeting: Meeting) -> dict:
     return {"sentence": "資料集的瀏覽及下載次數{absent}", "absent": NOT_PROVIDED}
 
 
+@of_section()
 def summary(sources: evaluation.EvaluationSources, meeting: Meeting) -> Prose:
     """Which datasets are used most, in a sentence; that the list gives no use, where it does not."""
     sentence = runs("截至 {day}，", day=format_long(meeting.as_of.inventory))

@@ -123,6 +123,7 @@ def _given_scores(name: str, row: int, record: Mapping, records: Records, meetin
     return vote, jury
 
 
+@of_section(found=applications)
 def applications_summary(found: Applications) -> Prose:
     """Entries and winners, who is first in each group in which one of our agencies wins, and where a tie makes more winners."""
     paragraphs = [
@@ -161,6 +162,7 @@ def _first(group: str, winners: list[AwardEntry]) -> tuple[Run, ...]:
     return runs("{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score)
 
 
+@of_section(found=applications)
 def applications_message(found: Applications, meeting: Meeting) -> dict:
     """The title of the award's slide: the best of our own entries that win, or how many win."""
     own = [(entry, agency) for entry in best_first(found.winning()) if (agency := meeting.register.find(entry.agency))]
@@ -175,6 +177,7 @@ def applications_message(found: Applications, meeting: Meeting) -> dict:
     }
 
 
+@of_section(found=applications)
 def winners_table(caption: str, found: Applications) -> Table:
     """The entries that win, by group and rank, with their weighted sum."""
     rows = tuple(Row((e.group, e.rank, e.agency, e.entry, e.score)) for e in found.winning())
@@ -182,6 +185,7 @@ def winners_table(caption: str, found: Applications) -> Table:
     return Table(caption, columns, rows, "單位：名、分", weights=(6, 2, 8, 12, 2))
 
 
+@of_section(found=applications)
 def applications_table(caption: str, found: Applications) -> Table:
     """Every entry by group and rank, with both scores and their weighted sum; winners are marked."""
     rows = tuple(

@@ -166,6 +166,7 @@ def _points(records: Records, meeting: Meeting) -> Unit:
     return meeting.units.points(places_of(records, "rating"))
 
 
+@of_section(found=popularity)
 def popularity_summary(found: Popularity) -> Prose:
     """Candidates, those that the rules let in, winners, those passed over, and what a tie or a missing number does."""
     sentence = runs(
@@ -191,6 +192,7 @@ def popularity_summary(found: Popularity) -> Prose:
     return Prose((sentence,))
 
 
+@of_section(found=popularity)
 def popularity_message(found: Popularity, meeting: Meeting) -> dict:
     """The title of the winners' slide: the best of our own datasets that win, or who is first."""
     if not found.winners:
@@ -206,6 +208,7 @@ def popularity_message(found: Popularity, meeting: Meeting) -> dict:
     }
 
 
+@of_section(found=popularity)
 def popularity_table(caption: str, found: Popularity) -> Table:
     """The winners with every number that is added, and the sum."""
     rows = tuple(Row((one.rank, one.title, one.agency, *one.counted.values(), one.score)) for one in found.winners)
@@ -219,11 +222,13 @@ def popularity_table(caption: str, found: Popularity) -> Table:
     )
 
 
+@of_section(found=popularity)
 def passed_over_message(found: Popularity) -> dict:
     """The title of the slide of those passed over."""
     return {"sentence": "{over} 項資料集的總和達得獎者，依規則不列入", "over": found.passed_over_count}
 
 
+@of_section(found=popularity)
 def passed_over_table(caption: str, found: Popularity) -> Display:
     """Who has as much as the last winner and does not win, and why; a sentence where there is none."""
     if not found.passed_over:

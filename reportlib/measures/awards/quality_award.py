@@ -13,6 +13,7 @@ from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures import inventory, quality
 from reportlib.measures.awards.places import award_day
 from reportlib.measures.evaluation import EvaluationSources, total_sentence
+from reportlib.measures.of_section import of_section
 from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, AwardRulebook, Result
@@ -31,6 +32,7 @@ class Award:
     apis: Breakdown  # validated, by unit
 
 
+@of_section()
 def award(sources: EvaluationSources, meeting: Meeting) -> Award:
     """The award rulebook applied to the whole body on ``as_of.award``."""
     book = meeting.need("rulebooks.award", meeting.award_rules)
@@ -54,6 +56,7 @@ def award(sources: EvaluationSources, meeting: Meeting) -> Award:
     return Award(book, {name: measured[name] for name in used}, scored, last_year, progress, result, apis)
 
 
+@of_section(found=award)
 def award_summary(found: Award) -> Prose:
     """The score as one sum, the progress since last year, and what that wins by the rulebook."""
     total, last = found.scored.total, found.last_year
@@ -80,6 +83,7 @@ def _moved(found: Award) -> str:
     return "較上年度進步 {progress} 分" if found.progress.number > 0 else "較上年度增減 {progress} 分"
 
 
+@of_section(found=award)
 def award_message(found: Award) -> dict:
     """The title of the award's slide, as ``Display.says`` takes it."""
     if found.scored.total.absence or found.last_year.absence:
@@ -93,6 +97,7 @@ def award_message(found: Award) -> dict:
     }
 
 
+@of_section(found=award)
 def score_message(found: Award) -> dict:
     """The title of the slide that explains the score: the points of each group, and the total."""
     groups = found.scored.groups
@@ -100,6 +105,7 @@ def score_message(found: Award) -> dict:
     return {"sentence": f"{parts}，總分 {{total}} 分", "total": found.scored.total, **groups}
 
 
+@of_section(found=award)
 def counted_table(caption: str, found: Award) -> Table:
     """What the award counts, each with its number on the award's day."""
     rows = tuple(

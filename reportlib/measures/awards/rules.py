@@ -10,12 +10,14 @@ from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures.awards.application_award import score_weights
 from reportlib.measures.awards.popularity_rules import POPULARITY, winners_text
 from reportlib.measures.evaluation import scoring_text
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import AwardRulebook
 from reportlib.meeting.rulebooks import Contest
 from reportlib.roc import numeral
 
 
+@of_section()
 def rules_table(caption: str, meeting: Meeting) -> Display:
     """What each award counts, who wins, and where that is from; a sentence where no rulebook is named."""
     rows = [
@@ -54,6 +56,7 @@ def rules_table(caption: str, meeting: Meeting) -> Display:
     return table.says("{awards}", awards="、".join(book.title for book, _ in rows if book))
 
 
+@of_section()
 def basis(meeting: Meeting) -> Display:
     """What the awards rest on and who may enter, as the rulebooks say it; nothing where they do not."""
     books = [meeting.book(name) for name in ("award", "application_award", "popularity_award")]

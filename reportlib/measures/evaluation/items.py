@@ -10,10 +10,12 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import names_counted, no_parts
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook
 
 
+@of_section()
 def items_table(caption: str, meeting: Meeting) -> Display:
     """What units are scored on: group, item, and how points are earned; that there is no rulebook, where there is none."""
     book = meeting.evaluation_rules
@@ -34,6 +36,7 @@ def items_table(caption: str, meeting: Meeting) -> Display:
     )
 
 
+@of_section()
 def items_by_group(meeting: Meeting) -> Breakdown:
     """How many items each group of the evaluation rulebook has (項)."""
     book, unit = meeting.evaluation_rules, meeting.units.count("項")

@@ -12,6 +12,7 @@ from reportlib.measures import feedback as measures_feedback, inventory, request
 from reportlib.measures.counting import no_row, row_chosen, rows_of
 from reportlib.measures.evaluation.basis import RETURNS_PREFIX, recorded
 from reportlib.measures.evaluation.registers import Registers
+from reportlib.measures.of_section import of_section
 from reportlib.measures.quality import (
     LEVELS,
     counted_by_unit,
@@ -108,6 +109,7 @@ def _replies(requests: Records | None, feedback: Records | None, meeting: Meetin
     return found[0], found[1]
 
 
+@of_section(sources="scored")
 def measured_by_unit(
     sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None
 ) -> Mapping[str, Mapping[str, Fact]]:

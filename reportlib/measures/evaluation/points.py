@@ -6,7 +6,8 @@ from reportlib.display.display import Naming, Run, Sentence, runs
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import receipts
-from reportlib.measures.evaluation.ranking import Ranking
+from reportlib.measures.evaluation.ranking import Ranking, rank
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.scoring import Scored
 from reportlib.meeting.rulebook_files import GROUPS
@@ -47,6 +48,7 @@ def total_sentence(scored: Scored) -> tuple[Run, ...]:
     )
 
 
+@of_section(ranking=rank)
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
     """One :func:`score_table` a unit, best first; among what proves."""
 

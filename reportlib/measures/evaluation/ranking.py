@@ -14,6 +14,7 @@ from reportlib.measures import receipts
 from reportlib.measures.counting import facts_counted, rank_of
 from reportlib.measures.evaluation.items import items_by_group
 from reportlib.measures.evaluation.measured import REPLIED, EvaluationSources, measured_by_unit, reported_beside
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
@@ -45,6 +46,7 @@ class Ranking:
         return tuple(s.subject for s in self.scores if self.ranks[s.subject].value == 1)
 
 
+@of_section(sources="scored")
 def rank(
     sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation"
 ) -> Ranking:
@@ -54,12 +56,24 @@ def rank(
         f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
     )
     measured = measured_by_unit(sources, meeting, book)
+    lack = receipts.lacking(sources.received, _returns_behind(book), meeting)
+    differing = tuple(reported_beside(sources, measured, meeting))
+    return ranked(measured, meeting, book, name, lack, differing)
+
+
+def ranked(
+    measured: Mapping[str, Mapping[str, Fact]],
+    meeting: Meeting,
+    book: ScoringRulebook,
+    name: str,
+    lack: Lacking | None,
+    differing: tuple[tuple[str, Fact, Fact], ...],
+) -> Ranking:
+    """The ranking of what was measured, by a rulebook."""
     scores = [apply(book, facts, meeting.units, f"{name}/{unit}", unit) for unit, facts in measured.items()]
     totals = tuple(s.total for s in scores if not s.total.absence)
     ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
     scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
-    lack = receipts.lacking(sources.received, _returns_behind(book), meeting)
-    differing = tuple(reported_beside(sources, measured, meeting))
     return Ranking(book, tuple(scores), ranks, lack, measured, differing)
 
 
@@ -86,6 +100,7 @@ def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str)
     )
 
 
+@of_section(ranking=rank)
 def ranking_table(caption: str, ranking: Ranking) -> Table:
     groups = list(ranking.scores[0].groups)
     rows = tuple(
@@ -108,6 +123,7 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
     )
 
 
+@of_section(ranking=rank)
 def ranking_summary(ranking: Ranking) -> Prose:
     """Who leads; whose the weights are stands at the scores."""
     book = ranking.book
@@ -120,6 +136,7 @@ def ranking_summary(ranking: Ranking) -> Prose:
     return Prose((sentence + (ranking.lack.sentence() if ranking.lack else ()),))
 
 
+@of_section(ranking=rank)
 def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
     """The highest and the lowest total, how many units are ranked, and on how many items."""
     ranked = [s.total for s in ranking.scores if not s.total.absence]
@@ -133,6 +150,7 @@ def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], .
     )
 
 
+@of_section(ranking=rank)
 def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     """How many units are ranked on how many items, as ``Display.says`` takes it."""
     figures = key_figures(ranking, meeting)
@@ -142,11 +160,13 @@ def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     )
 
 
+@of_section(ranking=rank)
 def weights_note(ranking: Ranking) -> str:
     """That the weights are this project's defaults, where they are."""
     return DEFAULT_WEIGHTS if ranking.book.weights == "default" else ""
 
 
+@of_section(ranking=rank)
 def ranking_message(ranking: Ranking) -> dict:
     """The title of the ranking's slide, as ``Display.says`` takes it."""
     if not ranking.leaders:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from reportlib import messages
 from reportlib.display.tables import Row, Table
 from reportlib.errors import ConfigError
 from reportlib.measures import receipts
-from reportlib.measures.evaluation.ranking import Ranking
+from reportlib.measures.evaluation.ranking import Ranking, rank, ranked
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import Score, ScoringRulebook, Step
 
 
+def _official(section: Any) -> ScoringRulebook:
+    return section.meeting.need("rulebooks.evaluation", section.meeting.evaluation_rules)
+
+
+@of_section(book=_official)
 def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequence[int | float]]) -> ScoringRulebook:
     """The rulebook with other points: ``{"gold_share": 50, "platinum": 0.2, "datasets": [6, 4, 2]}`` by the items' ids.
 
@@ -66,6 +73,16 @@ def _number(points: object) -> Decimal:
     return Decimal(str(points))
 
 
+@of_section(official=rank)
+def what_if(official: Ranking, weights: Mapping[str, int | float | Sequence[int | float]], meeting: Meeting) -> Ranking:
+    """The ranking with other weights (:func:`with_weights`), of what was measured for the official one, so that it is soon there:
+    ``evaluation.what_if(section, {"gold_share": 50})``. ConfigError as there.
+    """
+    book = with_weights(official.book, weights)
+    return ranked(official.measured, meeting, book, "what-if", official.lack, official.differing)
+
+
+@of_section(official=rank)
 def compare_rankings(caption: str, official: Ranking, trial: Ranking, meeting: Meeting) -> Table:
     """Every unit's rank and total under both rulebooks, best of the trial first; how many ranks it gains (−: loses)."""
     totals, places = {s.subject: s.total for s in official.scores}, meeting.units.count("名")

@@ -116,6 +116,7 @@ def gold_table_message(points: tuple[GoldPoint, ...]) -> dict:
     }
 
 
+@of_section(points=gold_series)
 def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) -> Table:
     rows = tuple(Row((p.when, p.tested, p.gold, p.share)) for p in points)
     how = ROUNDING_NAMES[meeting.units.share_rounding]

@@ -14,8 +14,10 @@ from reportlib.facts.breakdowns import Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import exchanges, receipts
 from reportlib.measures.counting import each
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
-from reportlib.measures.requests.received import keys_by_row
+from reportlib.measures.requests.outcomes import by_agency_and_outcome
+from reportlib.measures.requests.received import counted, keys_by_row, lacking
 from reportlib.measures.requests.reply_times import limit_text, reply_days, unanswered, verdicts, waiting_days
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
@@ -34,11 +36,13 @@ WHOLE = {"request_gist": "request_text", "reply_gist": "reply_text"}  # printed 
 MORE = {"wanted_dataset": "建議資料集名稱", "wanted_fields": "建議開放的欄位", "case_state": "結案狀態"}
 
 
+@of_section(requests=counted)
 def many(requests: Records) -> bool:
     """Whether there are too many requests for a page each."""
     return len(requests.frame) > MOST_OWN_PAGES
 
 
+@of_section(requests=counted)
 def only_annexed(requests: Records) -> bool:
     """Whether there are too many requests for the document: nobody reads on after page 80 of them (ours)."""
     return len(requests.frame) > MOST_IN_DOCUMENT
@@ -51,11 +55,13 @@ def _text(record, column: str) -> str:
     return value if isinstance(value, str) and value else NOT_PROVIDED
 
 
+@of_section(by_agency=by_agency_and_outcome, lack=lacking)
 def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
     """The title of the list's slide, as ``Display.says`` takes it."""
     return receipts.noted_message({"sentence": "{total} 件需求的處理情形", "total": by_agency.total}, lack)
 
 
+@of_section(requests=counted, lack=lacking)
 def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
     """Every request in a line, with its outcome, its reason and a reference to its details; :func:`list_on_slide` is its slide.
 
@@ -71,6 +77,7 @@ def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking 
     return Table(caption, (*columns, "詳見"), rows, note=note, weights=(*columns.values(), 3)).document_only()
 
 
+@of_section(requests=counted, lack=lacking)
 def list_on_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
     """The same on a slide where they are few, what nobody has replied to first, without the reference and the source of a
     reason; nothing of many."""
@@ -108,6 +115,7 @@ def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:
     }
 
 
+@of_section(requests=counted)
 def fields_without(requests: Records) -> Display:
     """Among what proves: which fields no record of the file gives; nothing where there is none."""
     missing = [
@@ -120,6 +128,7 @@ def fields_without(requests: Records) -> Display:
     return Prose.of("民間需求的檔案沒有這些欄位：{missing}。", missing="、".join(missing)).proof_only()
 
 
+@of_section(requests=counted, exchanged="exchanges")
 def detail_tables(requests: Records, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
     """One table a request: who asked what when, what was answered, in how many days, and what was asked and answered again
     (``exchanged``); a sentence where there is none.

@@ -7,12 +7,14 @@ from reportlib.facts.conditions import is_
 from reportlib.facts.facts import Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import count_by, leaders, statutory_order
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
-from reportlib.measures.requests.received import total
+from reportlib.measures.requests.received import counted, lacking, total
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
 
+@of_section(requests=counted)
 def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
     """Requests by outcome, in the rulebook's order (件)."""
     book = meeting.need("rulebooks.outcomes", meeting.outcomes)
@@ -32,6 +34,7 @@ def by_outcome(requests: Records, meeting: Meeting) -> Breakdown:
     )
 
 
+@of_section(requests=counted)
 def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
     """Requests by agency and outcome with subtotals (件); agencies in statutory order."""
     word = meeting.units.count("件")
@@ -64,6 +67,7 @@ def by_agency_and_outcome(requests: Records, meeting: Meeting) -> Crosstab:
     return Crosstab("機關", cells, by_agency, outcomes)
 
 
+@of_section(crosstab=by_agency_and_outcome, lack=lacking)
 def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     """How many requests there are and what became of most, as ``Display.says`` takes it."""
     outcomes = crosstab.by_column
@@ -81,6 +85,7 @@ def message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     )
 
 
+@of_section(crosstab=by_agency_and_outcome, lack=lacking)
 def agency_message(crosstab: Crosstab, lack: Lacking | None = None) -> dict:
     """Who has the most requests, as ``Display.says`` takes it."""
     if not crosstab.total.value:

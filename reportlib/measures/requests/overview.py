@@ -6,9 +6,10 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact
 from reportlib.measures import receipts
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.outcomes import by_outcome
-from reportlib.measures.requests.received import left_out
+from reportlib.measures.requests.received import counted, lacking, left_out
 from reportlib.measures.requests.reply_times import (
     in_time_share,
     limit_source,
@@ -22,6 +23,7 @@ from reportlib.records.records import Records
 from reportlib.roc import format_long
 
 
+@of_section(requests=counted, lack=lacking)
 def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None) -> tuple[tuple[str, Fact], ...]:
     """Requests in all, of the first two outcomes that occur, those that nobody replied to although the limit is over, if any,
     and the share replied to within it."""
@@ -35,6 +37,7 @@ def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None
     )
 
 
+@of_section(everything="requests", requests=counted, lack=lacking)
 def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Prose:
     """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file, ``requests`` what
     counts of it.

@@ -48,6 +48,7 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     return requests.where(blank("received_on") | since("received_on", period[0]) & until("received_on", period[1]))
 
 
+@of_section(requests=counted)
 def total(requests: Records, meeting: Meeting) -> Fact:
     return all_counted(
         requests,
@@ -76,6 +77,7 @@ def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
     return receipts.lacking(received, "replies", meeting)
 
 
+@of_section(everything="requests", requests=counted)
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
     """Rows of the whole file that :func:`counted` leaves out (列)."""
     rest = everything.frame.index.difference(requests.frame.index)

@@ -10,6 +10,7 @@ from reportlib.facts.conditions import is_
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent
 from reportlib.measures import reply_clock
 from reportlib.measures.counting import cells_of, each, row_chosen, rows_counted, rows_of
+from reportlib.measures.of_section import of_section
 from reportlib.measures.reply_clock import Means, Verdict
 from reportlib.measures.requests.received import counted, keys_by_row
 from reportlib.meeting.meeting import Meeting
@@ -18,6 +19,7 @@ from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 
+@of_section(requests=counted)
 def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """Days to the reply for each request, by row number; absent where a date is missing or no reply is due.
 
@@ -49,6 +51,7 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     return found
 
 
+@of_section()
 def check(requests: Records, meeting: Meeting) -> None:
     """InputError where any reply is dated before its request (V07), or a request that counts is beyond the calendar (C15)."""
     for row, record in each(requests):
@@ -75,11 +78,13 @@ def _means(requests: Records, meeting: Meeting) -> Means:
     return reply_clock.means(requests, answered, meeting.requests_until, meeting)
 
 
+@of_section(requests=counted)
 def verdicts(requests: Records, meeting: Meeting) -> dict[int, Verdict]:
     """Whether each request was replied to in time, by row number (:func:`reply_clock.verdicts`)."""
     return reply_clock.verdicts(requests, _answered(requests, meeting), meeting.requests_until, meeting)
 
 
+@of_section(requests=counted)
 def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """Days from receipt to the last day of the period for each request, by row number, that nobody has replied to, as its
     outcome says by the rulebook."""
@@ -106,11 +111,13 @@ def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     return found
 
 
+@of_section(requests=counted)
 def unanswered(requests: Records, meeting: Meeting) -> list[int]:
     """Those of :func:`waiting_days` whose limit is over, by row number."""
     return [row for row, one in verdicts(requests, meeting).items() if one == "overdue"]
 
 
+@of_section(requests=counted)
 def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
     """Requests whose reply came or is overdue, and those of them replied to within the limit (件); of one unit, or of all.
 
@@ -123,6 +130,7 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     return reply_clock.replies(here, judged, meant, "requests", "件數", until, meeting, unit)
 
 
+@of_section(requests=counted)
 def in_time_share(requests: Records, meeting: Meeting) -> Fact:
     """What came in time of what came or is overdue."""
     every, in_time = replies(requests, meeting)
@@ -130,6 +138,7 @@ def in_time_share(requests: Records, meeting: Meeting) -> Fact:
     return share.named("requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 應回復")
 
 
+@of_section(requests=counted)
 def overdue(requests: Records, meeting: Meeting) -> Fact:
     """Requests that nobody has replied to although the limit is over (件)."""
     return rows_counted(
@@ -144,6 +153,7 @@ def overdue(requests: Records, meeting: Meeting) -> Fact:
     )
 
 
+@of_section(requests=counted)
 def undated(requests: Records, meeting: Meeting) -> Fact:
     """Requests that nobody can show to be answered in time: a date is missing, and the limit is over or unknown to be (件)."""
     return rows_counted(
@@ -158,6 +168,7 @@ def undated(requests: Records, meeting: Meeting) -> Fact:
     )
 
 
+@of_section()
 def limit_days(meeting: Meeting) -> Fact:
     """The limit of a reply (日); absent where none is set."""
     limit, unit, name, label = meeting.params.reply_limit, meeting.units.count("日"), "requests.reply_limit", "回復期限"
@@ -167,6 +178,7 @@ def limit_days(meeting: Meeting) -> Fact:
     return Fact(Decimal(limit.days), unit, name, label, rule=source, operator="declared")
 
 
+@of_section()
 def limit_text(meeting: Meeting) -> str:
     """「14 日（日曆天）」, or that no limit is set."""
     days = limit_days(meeting)
@@ -175,6 +187,7 @@ def limit_text(meeting: Meeting) -> str:
     return Naming("{days} 日（{kind}）", days=days, kind=reply_clock.how(meeting))
 
 
+@of_section()
 def limit_source(meeting: Meeting) -> str:
     """「期限：…；…。」, where the limit is from and why its days are counted as they are; "" where nothing is said of it."""
     limit = meeting.params.reply_limit
