@@ -77,7 +77,9 @@ def test_every_unit_has_a_letter_of_the_packets_figures_and_the_same_bytes_twice
 
 def test_a_packet_of_other_data_gives_no_letter(example, meeting, tmp_path):
     packet = Explained.read(example)
-    number = next(one.id for one in packet.facts.values() if one.name.endswith(".total") and one.value is not None)
+    number = next(
+        one.id for one in packet.facts.values() if one.name.startswith("evaluation/") and one.name.endswith(".total")
+    )
     other = {**packet.facts, number: dataclasses.replace(packet.facts[number], value="1")}
     with pytest.raises(ConfigError, match="O08"):
         write(meeting, dataclasses.replace(packet, facts=other), tmp_path / "letters")
