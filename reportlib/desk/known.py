@@ -6,7 +6,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from reportlib.filenames import leads_out
+from reportlib.filenames import leads_out, safe, shown
 from reportlib.meeting.fields import NAME
 
 # The folders of a meeting in ``output``: how each is called in an address, and what its name has behind the meeting's.
@@ -53,12 +53,17 @@ def made_files(root: Path, meeting: str, kind: str) -> dict[str, Path]:
 
 
 def received_files(root: Path, meeting: str) -> dict[str, Path]:
-    """What lies in the meeting's folder of returns, by its name; folders in it are left to the intake."""
+    """What lies in the meeting's folder of returns, by its name as a page shows it; folders in it are left to the intake."""
     folder = root / "data" / meeting / "returns"
     if not folder.is_dir() or leads_out(folder, root):
         return {}
     paths = sorted(folder.iterdir(), key=lambda path: path.name)
-    return {path.name: path for path in paths if path.is_file() and not path.is_symlink() and path.name[:1] != "."}
+    found: dict[str, Path] = {}
+    for path in paths:
+        if path.is_file() and not path.is_symlink() and path.name[:1] != ".":
+            name = shown(path.name)
+            found[name if name not in found else safe(path.name)] = path
+    return found
 
 
 def edited_files(root: Path, meeting: str) -> list[Path]:
