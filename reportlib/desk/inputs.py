@@ -113,6 +113,8 @@ def take_input(root: Path, meeting: str, digest: str, field: str, draft: str, na
     folder = root / "data" / meeting
     there = folder / one["file"] if one["file"] else None
     target = there.with_suffix(suffix) if there else folder / f"{field}{suffix}"
+    if any(file is not None and file.is_symlink() for file in (there, target)):
+        return {"problems": [said("這個檔名現在是一個連結，不能由這裡更換。", "請先移走連結。", target.name)]}
     try:
         _put(path, field, readable, there if one["is_there"] else None, target)
     except OSError as error:

@@ -14,7 +14,7 @@ from reportlib.desk.handlers import DeskHandler, answered
 from reportlib.desk.known import edited_files, made_files, received_files
 from reportlib.desk.upload_pages import UploadHandler
 from reportlib.desk.uploads import put_beside
-from reportlib.filenames import leads_out
+from reportlib.filenames import leads_out, shown as shown_name
 
 _PIECE = 1 << 16
 # What a browser shows; everything else is saved.
@@ -146,7 +146,10 @@ class ReturnsHandler(DeskHandler):
         root = self.desk.root
         made = made_files(root, meeting, "intake")
         board, findings = (read_csv(made.get(file)) for file in ("board.csv", "findings.csv"))
-        files = [{"name": file, "size": path.stat().st_size} for file, path in received_files(root, meeting).items()]
+        files = [
+            {"file": file, "name": shown_name(path.name), "size": path.stat().st_size}
+            for file, path in received_files(root, meeting).items()
+        ]
         shown: dict[str, Any] = {"problems": [], "uploaded": self.get_query_arguments("up"), "removed": ""}
         templates = [
             {"href": f"/m/{meeting}/made/templates/{file}", "file": file}

@@ -158,6 +158,12 @@ def test_an_input_is_replaced_and_the_version_before_is_kept(own, params):
     assert own.upload(f"{MEETING}/inputs", {"清單.tsv": tabs}, fields=given).status == 303
     assert "catalogue: ../data/tiny-1-1/catalogue.tsv" in params.read_text("utf-8")
     assert not (data / "catalogue.csv").exists() and (data / "catalogue.tsv").read_bytes() == tabs
+    (data / "catalogue.tsv").unlink()
+    (data / "catalogue.tsv").symlink_to(own.root / "params" / "agencies" / "tiny.csv")
+    linked = own.upload(f"{MEETING}/inputs", {"a.tsv": tabs}, fields={"hash": own_hash(own), "field": "catalogue"})
+    assert (
+        linked.status == 422 and "連結" in linked.text and "name,short" in (data / "catalogue.tsv").read_text("utf-8")
+    )
     (data / "catalogue.csv").write_bytes(before)
 
 
