@@ -67,11 +67,14 @@ Draw = Callable[[Canvas], list[Figure]]
 Point = tuple[str, Fact]  # what a chart shows, in reading order: label and fact
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart(Display):
     """A drawn figure with the facts it shows: (label, fact) in reading order; none for a drawn text.
 
     ``draw`` draws it on a canvas, on a slide perhaps as several drawings.
+
+    >>> bar_chart("圖", pd.Series([2, 1], ["甲局", "乙局"])).points
+    (('甲局', 甲局 2), ('乙局', 乙局 1))
     """
 
     caption: str

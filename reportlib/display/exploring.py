@@ -31,13 +31,11 @@ def explore(show: Callable[..., Any], **controls: Any) -> Explored:
     value) for a choice, True or False for a box to tick, or a widget of ipywidgets. Two dates are given to ``show`` as the first and
     the last day of the months chosen. ``show`` gives what a cell shows, or several such in a list.
 
-    >>> explore(lambda 前幾名: inventory.by_publisher(section).descending().to_frame().head(前幾名)["printed"], 前幾名=(1, 5))
+    >>> explore(lambda 前幾名: inventory.by_publisher(section).to_frame()["printed"].head(前幾名).tolist(), 前幾名=(1, 5))
     前幾名＝3
-    單位
-    甲局    32
-    乙局    16
-    丙署    12
-    Name: printed, dtype: str
+    9
+    7
+    6
 
     TypeError where a control is none of these, or ``show`` cannot be called; ImportError where ipywidgets is not installed.
     """
@@ -145,10 +143,13 @@ def _said(control: Any) -> str:
 def searchable(frame: Any, caption: str = "") -> Searchable:
     """A frame (or a series, records, a breakdown, a table) whose rows can be sorted by a click on a header, searched, and paged.
 
-    >>> searchable(inventory.by_publisher(section).to_frame()[["printed"]])
-    [6 rows x 1 columns]
-
     The page does it all, without the network. TypeError, with an example, for anything else; ImportError where itables is not installed.
+
+    >>> searchable(pd.DataFrame({"項數": [9, 7]}, ["河川署", "檢驗局"]))
+         項數
+    河川署   9
+    檢驗局   7
+    2 列 × 1 欄
     """
     given = frame.to_frame() if hasattr(type(frame), "to_frame") else frame
     if not isinstance(given, pd.DataFrame):

@@ -61,7 +61,11 @@ def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
 
 
 def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
-    """Every figure of the two meetings with its difference; one that only one of them has is not provided by the other."""
+    """Every figure of the two meetings with its difference; one that only one of them has is not provided by the other.
+
+    >>> changes.figures_table("兩次會議的數字", earlier, section)
+    兩次會議的數字：31 列 × 5 欄
+    """
     before = {(kind, label): fact for kind, label, fact in _figures(earlier)}
     after = {(kind, label): fact for kind, label, fact in _figures(later)}
     rows = []
@@ -104,14 +108,10 @@ def two_meetings(what: str | Callable[[Any], Any], earlier: Opened, later: Opene
     ordered categorical. Of a measure that takes a section: a row a part (of a figure one row) under each meeting, as floats, and what the
     later has more (``增減``); a part that one of them lacks is NaN there.
 
-    >>> two = changes.two_meetings("catalogue", earlier, section)
-    >>> two.groupby("meeting", observed=True).size().tolist()
-    [75, 75]
-    >>> changes.two_meetings(inventory.by_category, earlier, section).iloc[:2, 1:]
-                第 2 屆第 1 次（114-05-31）   增減
-    服務分類
-    交通及通訊                    20.0  0.0
-    休閒旅遊                      7.0  0.0
+    >>> changes.two_meetings("catalogue", earlier, section).groupby("meeting", observed=True).size().tolist()
+    [3050, 3159]
+    >>> changes.two_meetings(inventory.total, earlier, section).loc["累計開放資料集"].tolist()
+    [3050.0, 3159.0, 109.0]
 
     TypeError, with an example, for anything else.
     """
@@ -162,7 +162,11 @@ def _keyed(catalogue: Records, by_id: bool) -> pd.Series:
 
 
 def between(earlier: Opened, later: Opened) -> Changes:
-    """How the later list differs from the earlier one, each on its own as-of date."""
+    """How the later list differs from the earlier one, each on its own as-of date.
+
+    >>> len(changes.between(earlier, section).listed)
+    109
+    """
     by_id = earlier.catalogue.has("dataset_id") and later.catalogue.has("dataset_id")
     before, after = (inventory.listed(section.catalogue, section.meeting) for section in (earlier, later))
     old, new = _keyed(before, by_id), _keyed(after, by_id)
@@ -191,7 +195,11 @@ def _number(records: Records, index, key: str, label: str, later: Opened) -> Fac
 
 
 def summary(earlier: Opened, later: Opened) -> Prose:
-    """How the total changed, and how many datasets are new, gone, or of another mark."""
+    """How the total changed, and how many datasets are new, gone, or of another mark.
+
+    >>> changes.summary(earlier, section)
+    109 年 5 月 31 日累計 3,050 項，109 年 10 月 31 日累計 3,159 項；新上架 109 項，下架 0 項；品質標章變動 209 項。
+    """
     found = between(earlier, later)
     before, after = (inventory.total(one.catalogue, one.meeting, one.sources.withdrawn) for one in (earlier, later))
     sentence = runs(
@@ -210,12 +218,20 @@ def summary(earlier: Opened, later: Opened) -> Prose:
 
 
 def listed_table(caption: str, earlier: Opened, later: Opened) -> Display:
-    """The datasets that are on the later list only."""
+    """The datasets that are on the later list only.
+
+    >>> changes.listed_table("新上架的資料集", earlier, section)
+    新上架的資料集：109 列 × 4 欄
+    """
     return _datasets(caption, between(earlier, later).listed)
 
 
 def gone_table(caption: str, earlier: Opened, later: Opened) -> Display:
-    """The datasets that are on the earlier list only."""
+    """The datasets that are on the earlier list only.
+
+    >>> changes.gone_table("下架的資料集", earlier, section)
+    下架的資料集：無。
+    """
     return _datasets(caption, between(earlier, later).gone)
 
 
@@ -247,7 +263,11 @@ def _datasets(caption: str, records: Records) -> Display:
 
 
 def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
-    """How many datasets changed from which mark to which, most first, with the publishers concerned."""
+    """How many datasets changed from which mark to which, most first, with the publishers concerned.
+
+    >>> changes.marks_table("品質標章變動", earlier, section)
+    品質標章變動：1 列 × 3 欄
+    """
     marks = between(earlier, later).marks
     if marks is None or marks.empty:
         return Prose.of("{caption}：{why}。", caption=caption, why=NOT_PROVIDED if marks is None else "無")

@@ -25,7 +25,11 @@ MOST_NAMED = 3
 
 @of_section()
 def below_gold(caption: str, sources: EvaluationSources, meeting: Meeting) -> Display:
-    """How many are below gold on the award's day, which of them had been gold, and a table of all; nothing where none is."""
+    """How many are below gold on the award's day, which of them had been gold, and a table of all; nothing where none is.
+
+    >>> type(awards.below_gold("表", section)).__name__
+    'Several'
+    """
     day = award_day(meeting)
     marks = quality.marks_on(day, sources.catalogue, sources.quality, meeting)
     if marks is None:

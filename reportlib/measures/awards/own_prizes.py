@@ -55,7 +55,11 @@ def _popular(section: Any) -> Popularity | None:
 
 @of_section(entries=_entries, popular=_popular)
 def own_prizes(entries: Applications | None, popular: Popularity | None, meeting: Meeting) -> Iterator[Naming]:
-    """「資訊中心應用獎第 3 名」 for each of our prizes, the best of an award first; None for an award without records."""
+    """「資訊中心應用獎第 3 名」 for each of our prizes, the best of an award first; None for an award without records.
+
+    >>> list(awards.own_prizes(section))[0]
+    '資訊中心應用獎第 3 名'
+    """
     won = list(_own(entries, popular, meeting))
     for award in (APPLICATION, POPULARITY):
         for one in best_first(one for one in won if one.award == award):
@@ -64,7 +68,11 @@ def own_prizes(entries: Applications | None, popular: Popularity | None, meeting
 
 @of_section(entries=applications, popular=popularity)
 def own_winners(entries: Applications, popular: Popularity, meeting: Meeting) -> Display:
-    """Which of our own agencies win the application and the popularity award, and in which place; nothing where none does."""
+    """Which of our own agencies win the application and the popularity award, and in which place; nothing where none does.
+
+    >>> awards.own_winners(section)
+    本機關得獎：資訊中心的「我國電子商務發展趨勢分析服務」獲資料開放應用獎政府治理組第 3 名；中小企業處的「年度中小企業重要統計表」獲資料開放人氣獎第 9 名。
+    """
     won = list(_own(entries, popular, meeting))
     if not won:
         return Several(())

@@ -17,7 +17,11 @@ from reportlib.records.records import Records
 
 @of_section()
 def award_day(meeting: Meeting) -> date:
-    """The day up to which the awards count."""
+    """The day up to which the awards count.
+
+    >>> str(awards.award_day(section))
+    '2020-07-31'
+    """
     return meeting.as_of.award or meeting.as_of.inventory
 
 

@@ -19,7 +19,11 @@ from reportlib.roc import numeral
 
 @of_section()
 def rules_table(caption: str, meeting: Meeting) -> Display:
-    """What each award counts, who wins, and where that is from; a sentence where no rulebook is named."""
+    """What each award counts, who wins, and where that is from; a sentence where no rulebook is named.
+
+    >>> awards.rules_table("表", section)
+    表：3 列 × 4 欄
+    """
     rows = [
         (meeting.book("award"), _award_rules),
         (
@@ -58,7 +62,11 @@ def rules_table(caption: str, meeting: Meeting) -> Display:
 
 @of_section()
 def basis(meeting: Meeting) -> Display:
-    """What the awards rest on and who may enter, as the rulebooks say it; nothing where they do not."""
+    """What the awards rest on and who may enter, as the rulebooks say it; nothing where they do not.
+
+    >>> type(awards.basis(section)).__name__
+    'Prose'
+    """
     books = [meeting.book(name) for name in ("award", "application_award", "popularity_award")]
     said = [book.remark for book in books if book and book.remark]
     return Prose(tuple(runs("{remark}", remark=remark) for remark in said)).document_only() if said else Several(())

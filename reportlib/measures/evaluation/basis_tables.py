@@ -34,7 +34,11 @@ def _differing(section: Any) -> tuple[tuple[str, Fact, Fact], ...]:
 
 @of_section(book=_book, measured=_measured)
 def basis_table(caption: str, book: ScoringRulebook, measured: Mapping[str, Mapping[str, Fact]]) -> Table:
-    """What each item is counted from: the records, by the names of their lists, or the units' own returns; among what proves."""
+    """What each item is counted from: the records, by the names of their lists, or the units' own returns; among what proves.
+
+    >>> evaluation.basis_table("表", section)
+    表：7 列 × 4 欄
+    """
     rows = [
         Row((GROUPS[item.group], item.name, *_basis(item, measured)))
         for group in GROUPS
@@ -57,7 +61,11 @@ def _basis(item: Item, measured: Mapping[str, Mapping[str, Fact]]) -> tuple[str,
 
 @of_section(differing=_differing)
 def differences_table(caption: str, differing: tuple[tuple[str, Fact, Fact], ...]) -> Display:
-    """Where a unit reports something else than the records say: both; nothing where there is no such unit."""
+    """Where a unit reports something else than the records say: both; nothing where there is no such unit.
+
+    >>> evaluation.differences_table("表", section)
+    表：1 列 × 4 欄
+    """
     if not differing:
         return Several(())
     rows = tuple(Row((unit, said.label.removeprefix(unit), ours, said)) for unit, ours, said in differing)

@@ -25,6 +25,9 @@ MOST_ON_SLIDE = 5
 def matrix(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
     """Every unit by rank, each item as what is lost of the required points or earned beyond them; the second row of the
     head says the most that an item can give.
+
+    >>> evaluation.matrix("表", section)
+    表：7 列 × 11 欄
     """
     items = ranking.book.items
     columns = ("名次", "單位", *(item.short or item.name for item in items), "總分", "距滿分")
@@ -143,7 +146,11 @@ def _lost_note(ranking: Ranking, meeting: Meeting) -> str:
 
 @of_section(ranking=rank)
 def top_table(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
-    """For a slide: the first units with their totals, and the rest in a line."""
+    """For a slide: the first units with their totals, and the rest in a line.
+
+    >>> evaluation.top_table("表", section)
+    表：6 列 × 5 欄
+    """
     best, rest = ranking.scores[:MOST_ON_SLIDE], ranking.scores[MOST_ON_SLIDE:]
     groups = list(best[0].groups)
     rows = [Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in best]

@@ -113,7 +113,11 @@ def _replies(requests: Records | None, feedback: Records | None, meeting: Meetin
 def measured_by_unit(
     sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None
 ) -> Mapping[str, Mapping[str, Fact]]:
-    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``); from records or returns as ``book`` says."""
+    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``); from records or returns as ``book`` says.
+
+    >>> evaluation.measured_by_unit(section)["河川署"]["datasets"]
+    河川署開放資料集 9 項（114-05-31）
+    """
     day = meeting.as_of.inventory
     marks = marks_on(day, sources.catalogue, sources.quality, meeting)
     levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}

@@ -38,7 +38,11 @@ MORE = {"wanted_dataset": "建議資料集名稱", "wanted_fields": "建議開�
 
 @of_section(requests=counted)
 def many(requests: Records) -> bool:
-    """Whether there are too many requests for a page each."""
+    """Whether there are too many requests for a page each.
+
+    >>> requests.many(section)
+    False
+    """
     return len(requests.frame) > MOST_OWN_PAGES
 
 
@@ -57,7 +61,11 @@ def _text(record, column: str) -> str:
 
 @of_section(by_agency=by_agency_and_outcome, lack=lacking)
 def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
-    """The title of the list's slide, as ``Display.says`` takes it."""
+    """The title of the list's slide, as ``Display.says`` takes it.
+
+    >>> requests.list_message(section)["sentence"]
+    '{total} 件需求的處理情形'
+    """
     return receipts.noted_message({"sentence": "{total} 件需求的處理情形", "total": by_agency.total}, lack)
 
 
@@ -66,6 +74,9 @@ def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking 
     """Every request in a line, with its outcome, its reason and a reference to its details; :func:`list_on_slide` is its slide.
 
     Of more than :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
+
+    >>> requests.list_table("表", section)
+    表：4 列 × 5 欄
     """
     if requests.frame.empty:
         return Prose.of("本期沒有民間需求。")
@@ -80,7 +91,11 @@ def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking 
 @of_section(requests=counted, lack=lacking)
 def list_on_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
     """The same on a slide where they are few, what nobody has replied to first, without the reference and the source of a
-    reason; nothing of many."""
+    reason; nothing of many.
+
+    >>> requests.list_on_slide("表", section)
+    表：4 列 × 4 欄
+    """
     if requests.frame.empty or many(requests):
         return Several(())
     columns, waiting = _columns(requests), waiting_days(requests, meeting)
@@ -117,7 +132,11 @@ def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:
 
 @of_section(requests=counted)
 def fields_without(requests: Records) -> Display:
-    """Among what proves: which fields no record of the file gives; nothing where there is none."""
+    """Among what proves: which fields no record of the file gives; nothing where there is none.
+
+    >>> requests.fields_without(section)
+    民間需求的檔案沒有這些欄位：主題。
+    """
     missing = [
         label
         for column, label in (DATES | TEXTS).items()
@@ -135,6 +154,9 @@ def detail_tables(requests: Records, meeting: Meeting, exchanged: Records | None
 
     A field that the file does not have is left out (:func:`fields_without` says which). They stand one below the other, in
     the document only; more than :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
+
+    >>> len(requests.detail_tables(section))
+    4
     """
     if requests.frame.empty:
         return (Prose.of("本期沒有民間需求。"),)
