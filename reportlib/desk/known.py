@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from pathlib import Path
+from urllib.parse import quote
 
-from reportlib.filenames import leads_out, safe, shown
+from reportlib.filenames import leads_out
 from reportlib.meeting.fields import NAME
 
 # The folders of a meeting in ``output``: how each is called in an address, and what its name has behind the meeting's.
@@ -53,17 +55,17 @@ def made_files(root: Path, meeting: str, kind: str) -> dict[str, Path]:
 
 
 def received_files(root: Path, meeting: str) -> dict[str, Path]:
-    """What lies in the meeting's folder of returns, by its name as a page shows it; folders in it are left to the intake."""
+    """What lies in the meeting's folder of returns, by its name as a form has it (percent-encoded: a name may be no text); folders in it are
+    left to the intake."""
     folder = root / "data" / meeting / "returns"
     if not folder.is_dir() or leads_out(folder, root):
         return {}
     paths = sorted(folder.iterdir(), key=lambda path: path.name)
-    found: dict[str, Path] = {}
-    for path in paths:
-        if path.is_file() and not path.is_symlink() and path.name[:1] != ".":
-            name = shown(path.name)
-            found[name if name not in found else safe(path.name)] = path
-    return found
+    return {
+        quote(os.fsencode(path.name)): path
+        for path in paths
+        if path.is_file() and not path.is_symlink() and path.name[:1] != "."
+    }
 
 
 def edited_files(root: Path, meeting: str) -> list[Path]:

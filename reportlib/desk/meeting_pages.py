@@ -14,7 +14,7 @@ from reportlib.desk.handlers import DeskHandler, answered
 from reportlib.desk.known import edited_files, made_files, received_files
 from reportlib.desk.upload_pages import UploadHandler
 from reportlib.desk.uploads import put_beside
-from reportlib.filenames import leads_out
+from reportlib.filenames import leads_out, shown as shown_name
 
 _PIECE = 1 << 16
 # What a browser shows; everything else is saved.
@@ -146,7 +146,10 @@ class ReturnsHandler(DeskHandler):
         root = self.desk.root
         made = made_files(root, meeting, "intake")
         board, findings = (read_csv(made.get(file)) for file in ("board.csv", "findings.csv"))
-        files = [{"name": file, "size": path.stat().st_size} for file, path in received_files(root, meeting).items()]
+        files = [
+            {"file": file, "name": shown_name(path.name), "size": path.stat().st_size}
+            for file, path in received_files(root, meeting).items()
+        ]
         shown: dict[str, Any] = {"problems": [], "uploaded": self.get_query_arguments("up"), "removed": ""}
         templates = [
             {"href": f"/m/{meeting}/made/templates/{file}", "file": file}
@@ -220,15 +223,20 @@ class MadeHandler(DeskHandler):
         elif suffix == "pdf":  # a browser's own viewer shows it, which a sandbox would not let
             self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         else:
-            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{_quoted(path.name)}")
-        with path.open("rb") as opened:
-            while piece := opened.read(_PIECE):
-                self.write(piece)
-                await self.flush()
-        self.finish()
+            self.set_header("Content-Disposition", f"attachment; filename*=UTF-8''{header_quoted(path.name)}")
+        await send(self, path)
 
 
-def _quoted(name: str) -> str:
+async def send(handler: DeskHandler, path: Path) -> None:
+    """A file piece by piece, no faster than it is taken."""
+    with path.open("rb") as opened:
+        while piece := opened.read(_PIECE):
+            handler.write(piece)
+            await handler.flush()
+    handler.finish()
+
+
+def header_quoted(name: str) -> str:
     return "".join(
         chr(byte) if re.fullmatch(r"[A-Za-z0-9._-]", chr(byte)) else f"%{byte:02X}" for byte in name.encode()
     )

@@ -46,7 +46,7 @@ def opened(tmp_path_factory, root):
             page.ask("Page.navigate", url=desk.page.as_uri())
             page.wait("location.pathname === '/' && document.querySelector('h1')?.textContent === '會議'")
             page.address = f"http://127.0.0.1:{desk.port}"
-            page.root = desk.root
+            page.root, page.desk = desk.root, desk
             yield page
         finally:
             desk.process.terminate()
@@ -210,3 +210,31 @@ def test_a_form_that_is_not_right_keeps_what_was_typed(opened):
     soon(opened, "document.querySelector('[aria-invalid]')")
     assert opened.run("document.querySelector('[aria-invalid]').value") == "109/2/30"
     assert opened.run("document.querySelector('.error').textContent.length > 5")
+
+
+def test_what_is_too_large_is_told_before_it_is_sent(opened):
+    go(opened, "/m/tiny-1-1/returns")
+    opened.run(
+        "(() => { const all = new DataTransfer(); all.items.add(new File([new Uint8Array(100000001)], 'a.csv')); "
+        "const e = document.getElementById('files'); e.files = all.files; e.dispatchEvent(new Event('change')); })()"
+    )
+    assert opened.run("document.querySelector('.chosen').textContent") == "一個檔案最大 100 MB，選的有更大的"
+    opened.click("form.pick button")
+    assert opened.run("document.querySelector('form.pick button').disabled") is False, "nothing is being sent"
+
+
+def test_a_tab_follows_a_build_through_the_end_of_its_desk(opened):
+    go(opened, "/m/tiny-1-1")
+    opened.click("main .actions button")
+    soon(opened, "document.querySelector('.job.running .steps li')")
+    opened.desk.kill()
+    soon(opened, "document.getElementById('gone')?.textContent.includes('進行中的工作仍會做完')")
+    again = begin(opened.root)
+    try:
+        assert again.port == opened.desk.port
+        soon(opened, "!document.getElementById('gone')")
+        soon(opened, "document.querySelector('.job.done')")
+    finally:
+        again.process.terminate()
+        again.process.wait(60)
+        again.process.stdout.close()

@@ -20,6 +20,8 @@ from reportlib.records.schema import Column
 from reportlib.records.tables import TABLES
 from tests.support.computed import STOPPED, Computed, marks_remembered
 
+pytestmark = pytest.mark.long  # begins first
+
 ALTERING, TRIES = 2, 4  # changes of a column that alter a figure, and rows that are tried for them
 MANY = 40  # rows that are changed at once to see whether figures depend on a column at all
 
