@@ -56,7 +56,7 @@ FOUND_FIRST = {
 
 SECRETARIAT = (
     ("開始", ("tutorial", "start", "desk")),
-    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "after-meeting", "many")),
+    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "letters", "after-meeting", "many")),
     ("回答與發布", ("numbers", "public-edition")),
     ("訊息", ("errors", "messages")),
 )
