@@ -734,7 +734,7 @@ def test_a_whole_round_new_then_check_then_fill_in_then_build(project, packet, r
     checked = packet("check", "moea-6-2", cwd=project)
     assert checked.returncode == 3 and "C17" in checked.stderr and "packet decisions moea-6-1" in checked.stderr
     said = text.replace("{meeting: moea-6-1}", "{meeting: moea-6-1, no_decisions: 測試}")
-    params.write_text(f"{said}\nempty_inputs: [quality, ministries]\n", "utf-8")
+    params.write_text(f"{said}\nempty_inputs: [quality, ministries, feedback, requests]\n", "utf-8")
     # Last meeting's figures, copied, disagree as they did then: each time they are accepted anew, with their reasons.
     checked = packet("check", "moea-6-2", cwd=project)
     assert checked.returncode == 4 and set(re.findall(r"^[A-Z][0-9]{2} ", checked.stderr, re.M)) == {"Q01 "}
