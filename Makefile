@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: report test lint lab bench bench-scale bench-batch mutants faults same house real national outputs lock setup clean
+.PHONY: report test lint lab docs pictures wheelhouse bench bench-scale bench-batch mutants faults same house real national outputs lock setup clean
 
 report: $(READY)
 	@$(BIN)/python -m reportlib.installing --building moea-6-1
@@ -24,6 +24,19 @@ lint: $(READY)
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks/explore/00-start-here.ipynb
+
+# docs/ as a site in output/docs, without the network. The variable turns off what mkdocs-material prints about a MkDocs that it refuses.
+docs: $(READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "output/docs/index.html  output/docs/zh/index.html"
+
+# The pictures of the tutorials, of the project that they begin, in the system's Chromium.
+pictures: $(READY)
+	$(BIN)/python -m tests.pictures
+
+# Every wheel of the lock, from which the test of our own wheel fills an empty environment: PACKET_WHEELHOUSE=output/wheelhouse make test
+wheelhouse: $(READY)
+	$(BIN)/python -m pip wheel --quiet --no-deps --require-hashes --requirement requirements.lock --wheel-dir output/wheelhouse
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
@@ -85,7 +98,7 @@ $(READY): requirements.lock pyproject.toml
 # Pin the newest versions that pyproject.toml allows, for every platform, with the hashes of their files and no address.
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --generate-hashes --extra cluster --extra test --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --generate-hashes --extra cluster --extra docs --extra test --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build *.egg-info

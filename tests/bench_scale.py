@@ -118,8 +118,9 @@ class Watched:
         """What was spent from one moment to another, as far as the looks tell it."""
         within = [one for one in self.looks if begin <= one.at <= end]
         before = [one for one in self.looks if one.at <= begin] or self.looks[:1]
-        ticks = (within or before)[-1].ticks - before[-1].ticks
-        largest = max(within or before, key=lambda one: one.bytes)
+        within = within or before[-1:]  # a phase between two looks
+        ticks = within[-1].ticks - before[-1].ticks
+        largest = max(within, key=lambda one: one.bytes)
         return Spent(end - begin, ticks / TICKS, largest.bytes, largest.memory)
 
 

@@ -13,7 +13,7 @@ from reportlib import fonts, messages, system
 from reportlib.build.checks import check_inputs, check_needs, check_proposals, check_texts, recount
 from reportlib.build.editable import place_beside, told_of, write_editable
 from reportlib.build.progress import Built, Progress
-from reportlib.build.public import public_begun, review_of, write_public
+from reportlib.build.public import Unmasked, public_begun, review_of, write_public
 from reportlib.build.record import run_record
 from reportlib.build.rendering import calendar_of, described, load_renderers, render, volume_begun
 from reportlib.document import digits, remarks
@@ -80,8 +80,8 @@ def build(
         if public and public_stage and masked:
             progress.step(messages.making_public_edition())
             with writing(public.target):
-                shown = write_public(params, chosen, executed, document, outputs, masked, public_stage, part, agreement)
-            editions.append((*shown, masked))
+                unmasked = Unmasked(params, chosen, executed, document, agreement, part)
+                editions.append((*write_public(unmasked, outputs, masked, public_stage), masked))
         outputs |= review_of(given.meeting, document, given.listed, masked, unchecked, agreement)
         with writing(place.target):
             for path, data in (outputs | described(params, document, outputs)).items():

@@ -17,7 +17,7 @@ from reportlib.build.build import (
 )
 from reportlib.build.checks import check_inputs
 from reportlib.build.progress import Progress
-from reportlib.build.public import check_public, public_begun
+from reportlib.build.public import Unmasked, check_public, public_begun
 from reportlib.build.rendering import check_rendering
 from reportlib.build.unchanged import Run
 from reportlib.errors import Problem
@@ -58,7 +58,7 @@ def check(
     tell_dropped(document, progress)
     if is_public and masked:
         progress.step(messages.making_public_edition())
-        check_public(params, chosen, executed, document, masked, agreement)
+        check_public(Unmasked(params, chosen, executed, document, agreement), masked)
     seen(document)
     return params, list(given.reports), tuple(given.incomplete)
 

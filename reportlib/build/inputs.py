@@ -68,6 +68,7 @@ def read_all(meeting: Meeting) -> Handed:
             problems += [problem for problem, stops in completeness.problems(found, meeting) if stops]
             problems += kept_lists.changed_since_intake(meeting)
             problems += _lost_since_last(found, meeting)
+            problems += since_last.of_earlier_period(found, meeting.params)
             try:
                 placed = attached.result()
             except InputError as error:
@@ -150,7 +151,7 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
     if "resolutions" in found and (last := follow_up.unrecorded(found["resolutions"], meeting)):
         said.append(messages.meeting_without_resolutions(file=found["resolutions"].file, meeting=last))
     said += map(str, untimed_books(meeting))
-    said += since_last.notices(meeting)
+    said += since_last.notices(found, meeting)
     return list(dict.fromkeys(said))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
     from reportlib.meeting.meeting import Meeting
     from reportlib.public.editions import Edition
     from reportlib.records.records import Records
+
+
+@dataclass(frozen=True)
+class Unmasked:
+    """The run that a public edition is made of: its parameters, the sections with their place on the agenda, their executed notebooks,
+    the internal document, what does not agree in it, and of which part of a packet it is."""
+
+    params: Params
+    chosen: list[tuple[str, str]]
+    executed: Mapping[str, NotebookNode]
+    document: Document
+    agreement: reconcile.Report | None
+    part: str = ""
 
 
 def rendered_again(
@@ -71,33 +85,25 @@ def public_begun(meeting: Meeting, found: Mapping[str, Records], is_part: bool =
 
 
 def write_public(
-    params: Params,
-    chosen: list[tuple[str, str]],
-    executed: Mapping[str, NotebookNode],
-    document: Document,
-    outputs: Mapping[str, bytes],
-    edition: Edition,
-    stage: Path,
-    part: str,
-    agreement: reconcile.Report | None,
+    run: Unmasked, outputs: Mapping[str, bytes], edition: Edition, stage: Path
 ) -> tuple[NotebookNode, Document]:
     """Write the public edition into its stage: the same run, masked, rendered once more; RunError where the last look finds anything,
     and OSError where it cannot be written. Returns the notebook and the document that it shows.
 
-    ``document`` and ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
+    ``outputs`` are the internal ones: source rows are masked, not read again, and what says the same is not rendered again.
     """
     from reportlib.execute import runner
 
-    masked, merged, public = masked_document(params, chosen, executed, document, edition, part, agreement)
-    files = rendered_again(merged, public, document, outputs)
-    files |= described(params, public, files) | catalogued(params, public, files)
+    masked, merged, public = masked_document(run, edition)
+    files = rendered_again(merged, public, run.document, outputs)
+    files |= described(run.params, public, files) | catalogued(run.params, public, files)
     files["calendar.ics"] = edition.calendar(outputs["calendar.ics"])
     (stage / "notebooks").mkdir()
     for stem, notebook in masked.items():
         runner.write(notebook, stage / "notebooks" / f"{stem}.ipynb")
     for path, data in files.items():
         write(stage / path, data)
-    record = run_record(params, chosen, public, stage, PUBLIC)
+    record = run_record(run.params, run.chosen, public, stage, PUBLIC)
     write(stage / "run.json", as_json(edition.record(record)))
     edition.check_files(
         {path.relative_to(stage).as_posix(): path.read_bytes() for path in sorted(stage.rglob("*")) if path.is_file()}
@@ -105,39 +111,24 @@ def write_public(
     return merged, public
 
 
-def masked_document(
-    params: Params,
-    chosen: list[tuple[str, str]],
-    executed: Mapping[str, NotebookNode],
-    document: Document,
-    edition: Edition,
-    part: str,
-    agreement: reconcile.Report | None,
-) -> tuple[Mapping[str, NotebookNode], NotebookNode, Document]:
+def masked_document(run: Unmasked, edition: Edition) -> tuple[Mapping[str, NotebookNode], NotebookNode, Document]:
     """The notebooks without personal data, the one notebook of them all, and its document."""
     from reportlib.document.harvest import completed, harvest, merge
 
-    edition.learn(executed, document.tables, params.describe())
-    masked = edition.notebooks(executed)
-    merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in chosen], part)
-    masked_agreement = edition.agreement(agreement) if agreement else None
-    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(document.tables))
+    edition.learn(run.executed, run.document.tables, run.params.describe())
+    masked = edition.notebooks(run.executed)
+    merged = merge([(stem, edition.value(item, "議程"), masked[stem]) for stem, item in run.chosen], run.part)
+    masked_agreement = edition.agreement(run.agreement) if run.agreement else None
+    public = harvest(completed(merged, (), masked_agreement)).with_(tables=edition.tables(run.document.tables))
     return masked, merged, public
 
 
-def check_public(
-    params: Params,
-    chosen: list[tuple[str, str]],
-    executed: Mapping[str, NotebookNode],
-    document: Document,
-    edition: Edition,
-    agreement: reconcile.Report | None,
-) -> None:
+def check_public(run: Unmasked, edition: Edition) -> None:
     """The last look at what a public edition would say, before it is typeset: its notebooks and its rows; RunError where it finds anything."""
     from reportlib.execute import runner
     from reportlib.records.source_files import as_parquet
 
-    masked, merged, public = masked_document(params, chosen, executed, document, edition, "", agreement)
+    masked, merged, public = masked_document(run, edition)
     notebooks = {f"notebooks/{stem}.ipynb": runner.written(notebook) for stem, notebook in masked.items()}
     rows = {table.path: as_parquet(table) for table in public.tables}
     edition.check_files(notebooks | rows | {"packet.ipynb": runner.written(merged)})

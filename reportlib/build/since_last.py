@@ -1,6 +1,6 @@
 """Whether anything of the meeting before is lost: its decisions, its resolutions that are still followed, the rows of this period.
 
-Asked only where the parameters name that meeting (``previous``; ``packet new`` writes it).
+Asked only where the parameters name that meeting (``previous``; ``packet new`` writes it), but for :func:`of_earlier_period`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from reportlib.decisions.points import points
 from reportlib.errors import ConfigError, Problem
 from reportlib.measures.counting import each
 from reportlib.measures.follow_up.numbering import Key, ResolutionKey, key_of, meeting_key, meeting_text, this_meeting
+from reportlib.measures.members import seated
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
@@ -25,6 +26,7 @@ from reportlib.records import inputs
 from reportlib.records.about_inputs import ABOUT
 from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
+from reportlib.records.tables import TABLES
 from reportlib.roc import format_date
 from reportlib.store import reads
 from reportlib.text import bare, spelling
@@ -74,18 +76,37 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[Problem
     yield from stale(found, params)
 
 
-def notices(meeting: Meeting) -> Iterator[str]:
-    """What the meeting before has put off to this one, and that it decided nothing."""
+def notices(found: Mapping[str, Records], meeting: Meeting) -> Iterator[str]:
+    """What the meeting before has put off to this one, that it decided nothing, and what was left or told otherwise in its own files."""
     old = before(meeting.params)
     if old is None or meeting.params.previous is None:
         return
     if said := meeting.params.previous.no_decisions:
         yield messages.no_decisions_said(meeting=old.name, reason=said)
-    held = read.read(Meeting(old))
+    earlier = Meeting(old)
+    held = read.read(earlier)
+    if "members" in found:
+        yield from map(str, seats_changed(found["members"], old, earlier))
     yield from left_as_before(old, meeting.params)
     put_off = held.brought_again() if held is not None else ()
-    if again := [one.called for one in put_off if not _on_agenda(one, this_meeting(Meeting(old)), meeting.params)]:
+    if again := [one.called for one in put_off if not _on_agenda(one, this_meeting(earlier), meeting.params)]:
         yield messages.postponed_to_this_meeting(items=again)
+
+
+def seats_changed(members: Records, old: Params, earlier: Meeting) -> Iterator[Problem]:
+    """(I02) A member who sat in a seat of another kind in the list of the meeting before: only the two lists tell 機關委員 from 機關代表."""
+    path = old.inputs.members
+    if path is None or not path.is_file() or not members.has("name"):
+        return
+    before = inputs.read("members", path, earlier)
+    if before is None or not before.has("name"):
+        return
+    known = {member["name"]: member["seat"] for _, member in each(seated(before)) if member["name"]}
+    for row, member in each(seated(members)):
+        was, now = known.get(member["name"]), member["seat"]
+        if was and was != now:
+            told = messages.I02_seat_changed(meeting=old.name, was=was, now=now)
+            yield told.at(members.file, members.sheet, row, header=messages.header_seat())
 
 
 def left_as_before(old: Params, params: Params) -> Iterator[str]:
@@ -174,6 +195,23 @@ def stale(found: Mapping[str, Records], params: Params) -> Iterator[Problem]:
         if len(days) and (newest := max(days)) <= last:
             told = messages.C17_nothing_of_this_period(day=format_date(newest), field=FILES[kind])
             yield told.at(records.file, records.sheet)
+
+
+def of_earlier_period(found: Mapping[str, Records], params: Params) -> Iterator[Problem]:
+    """C17: every row of an input is from before the period that it is counted for, so it is the file of an earlier meeting; a row without
+    its day may be of this one, and a list of many bodies is of no meeting's."""
+    for kind, records in found.items():
+        name, period = ABOUT[kind].counted_by, getattr(params.periods, FILES[kind], None)
+        if not name or period is None or FILES[kind] in params.empty_inputs or not records.has(name):
+            continue
+        column = next(one for one in TABLES[kind].columns if one.name == name)
+        days = [day for day in records.frame[name] if isinstance(day, date)]
+        if not days or len(days) < len(records.frame) or max(days) >= period[0] or records.counts.get("out_of_scope"):
+            continue
+        told = messages.C17_all_before_period(
+            rows=len(days), last=format_date(max(days)), begin=format_date(period[0]), field=FILES[kind]
+        )
+        yield told.at(records.file, records.sheet, header=column.label)
 
 
 def _numbers(records: Records) -> Iterator[ResolutionKey]:

@@ -23,7 +23,7 @@ from reportlib.commands.places import most_kept, params_file, project_folder, sh
 from reportlib.commands.progress import progress_lines
 from reportlib.commands.todo import tell_open
 from reportlib.commands.watch import run_watch
-from reportlib.errors import ConfigError, InputError, RunError
+from reportlib.errors import ConfigError, InputError, RunError, UsageError
 from reportlib.execute import fork_server
 from reportlib.meeting.project import ProjectPlace
 from reportlib.packets.publish import INTERNAL, PacketPlace
@@ -91,7 +91,9 @@ def built_anew(asked: argparse.Namespace, run: Run | None) -> Built:
 
     params = params_file(asked.params)
     if todo := places_to_fill(params, thorough=False):
-        raise ConfigError(*todo)
+        from reportlib.new.form_read import in_words
+
+        raise ConfigError(*in_words(params, todo))
     with progress_lines() as progress:
         if run:
             progress = dataclasses.replace(progress, notice=run.noted(progress.notice))
@@ -147,6 +149,8 @@ def batch_of(asked: str) -> Path | None:
 
 def run_check(asked: argparse.Namespace) -> int:
     if named := batch_of(asked.params):
+        if asked.edition != INTERNAL:
+            raise UsageError(messages.C05_edition_of_a_batch().at(file=named.name))
         return batch(named, checks=True)
     path = params_file(asked.params)
     run = _with_store(asked, None, (), asked.edition)
@@ -190,6 +194,7 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
     there."""
     from reportlib.build.check import check, lines_of
     from reportlib.new import unfilled
+    from reportlib.new.form_read import in_words
 
     system.check_limits()  # what the machine refuses is none of the things that there are to do
     notices: list[str] = []
@@ -200,7 +205,7 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
             )
         except (InputError, ConfigError, RunError) as error:
             more = wrong_in_decisions(path) if isinstance(error, InputError) else ()
-            refused = type(error)(*error.problems, *more)
+            refused = type(error)(*in_words(path, error.problems), *more)
             open_still = dataclasses.replace(todo[-1], count=len(refused.problems))
             print(*todo_list.lines_of([*todo[:-1], open_still]), sep="\n", file=sys.stderr)
             raise refused from None

@@ -36,14 +36,15 @@ def run_diff(asked: argparse.Namespace) -> int:
         changes = only(changes, measures)
     target = asked.html or project_folder() / "output" / f"diff-{old.name}-{new.name}.html"
     heads = diff.told_apart(old, new)
+    why = causes.Why(old, new, everything)
     with for_the_packet():
-        why = causes.told(old, new, everything, changes)
-    diff_shown.write_page(target, diff_shown.page(*heads, changes, why))
+        of_page = causes.told(why, changes)
+    diff_shown.write_page(target, diff_shown.page(*heads, changes, of_page))
     differing = [change for change in changes if asked.all or change.kind != "same"]
     shown = [change for change in differing if asked.all or measures or change.group != ROWS]
     if shown:
         diff_shown.print_table(old, new, shown, Console(highlight=False, markup=False, emoji=False))
-    lines = causes.told(old, new, everything, shown)
+    lines = causes.told(why, shown)
     if lines:
         print(messages.causes_are())
         for line in lines:

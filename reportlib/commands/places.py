@@ -7,7 +7,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import reportlib
 from reportlib import messages, system
 from reportlib.errors import ConfigError
 
@@ -18,8 +17,11 @@ MOST_KEPT_MB = 1_000
 
 
 def project_folder() -> Path:
-    """The project that we are in: the nearest folder with ``params`` and ``notebooks``, or else the checkout that this program stands in;
-    ConfigError C20 where there is neither."""
+    """The project that we are in: the nearest folder with ``params`` and ``notebooks``; ConfigError C20 where there is none.
+
+    A checkout is a project while one is in it, and no other way: what was meant for a project elsewhere would else be read
+    from, and written into, the folder of the program.
+    """
     if found := project_here():
         return found
     raise ConfigError(messages.C20_no_project())
@@ -28,8 +30,9 @@ def project_folder() -> Path:
 def project_here() -> Path | None:
     """The same; None where there is none."""
     here = Path.cwd()
-    folders = (here, *here.parents, Path(reportlib.__file__).resolve().parents[1])
-    return next((one for one in folders if (one / "notebooks").is_dir() and (one / "params").is_dir()), None)
+    return next(
+        (one for one in (here, *here.parents) if (one / "notebooks").is_dir() and (one / "params").is_dir()), None
+    )
 
 
 def params_file(asked: str) -> Path:

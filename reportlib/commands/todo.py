@@ -45,22 +45,24 @@ def tell_open(path: Path, tasks: Sequence[Task]) -> int:
 
 def _places(problems: Iterable[Problem]) -> Iterator[str]:
     """A line a problem; what is still to be filled in of one part of the parameter file (agenda #2) in one line."""
-    marks: dict[str, list[Problem]] = {}
+    marks: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         if problem.code == "C13" and problem.row is not None:
-            marks.setdefault(_part(problem.header), []).append(problem)
-    told: set[str] = set()
+            marks.setdefault((problem.file, _part(problem.header)), []).append(problem)
+    told: set[tuple[str, str]] = set()
     for problem in problems:
-        part = _part(problem.header)
+        part = problem.file, _part(problem.header)
         if problem.code != "C13" or problem.row is None:
             yield str(problem)
         elif part not in told:
             told.add(part)
-            yield _marks(part, marks[part])
+            yield _marks(part[1], marks[part])
 
 
 def _part(key: str) -> str:
-    """The part of the parameter file that a key is in: meeting, agenda #2."""
+    """The part of the parameter file that a key is in, meeting or agenda #2; of what the workbook calls it its place, 議程第二項議題一."""
+    if "　" in key:
+        return key.partition("　")[0]
     first, _, rest = key.partition(".")
     return first if rest or first.partition(" ")[2] else key
 
@@ -69,4 +71,7 @@ def _marks(part: str, problems: Sequence[Problem]) -> str:
     rows = Rows("", "", tuple(sorted({problem.row or 0 for problem in problems}))).ranges()
     few = messages.listed(problem.header for problem in problems) if len(problems) <= _NAMED else ""
     what = messages.task_marks_few(keys=few) if few else messages.task_marks_many(part=part, count=len(problems))
-    return f"C13 {messages.task_marks(rows=rows, what=what)}"
+    file = problems[0].file
+    if file.endswith(".yaml"):
+        return f"C13 {messages.task_marks(rows=rows, what=what)}"
+    return f"C13 {messages.task_marks_in_workbook(file=file, rows=rows, what=what)}"

@@ -144,7 +144,7 @@ class Check:
         return Disagreement(
             id,
             whole.severity,
-            whole.says,
+            whole.sentence,
             one,
             other,
             rows,

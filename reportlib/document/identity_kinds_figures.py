@@ -12,6 +12,7 @@ from reportlib.document.scales import converted, differ_in_size, scale_of
 from reportlib.facts.facts import ROUNDINGS
 from reportlib.facts.record import FactRecord
 from reportlib.roc import format_date
+from reportlib.wording import own, said
 
 
 def _values(facts: Sequence[FactRecord]) -> list[Decimal] | None:
@@ -31,7 +32,11 @@ def check_sum(check: Check, world: World) -> Iterator[Disagreement]:
         tree = tree_of("+", *plus) if len(plus) > 1 else {"fact": plus[0].id}
         for fact in minus:
             tree = {"operator": "−", "of": [tree, {"fact": fact.id}]}
-        label = f"{plus[0].label}等 {len(plus)} 項之和" if len(plus) > 2 else "＋".join(fact.label for fact in plus)
+        label = (
+            said("{first}等 {count} 項之和", first=plus[0].label, count=len(plus))
+            if len(plus) > 2
+            else "＋".join(fact.label for fact in plus)
+        )
         label += "".join(f"－{fact.label}" for fact in minus)
         rows = rows_apart(world, [total], plus) if not minus else ()
         yield check.finding(Side.of(total), Side.computed(label, expected, tree, total), rows=rows)
@@ -119,7 +124,7 @@ def check_share(check: Check, world: World) -> Iterator[Disagreement]:
     if values is None or share.value is None and not values[1]:
         return
     if not values[1]:
-        yield check.finding(Side.of(share), Side("分母為零", "不適用"))
+        yield check.finding(Side.of(share), Side(own("分母為零"), own("不適用")))
         return
     expected = values[0] / values[1]
     if share.unit_of.text(expected) != share.printed:
@@ -151,5 +156,5 @@ def check_number(check: Check, world: World) -> Iterator[Disagreement]:
     having = [fact for fact in check.roles["parts"] if fact.number and fact.as_of == total.as_of]
     if total.value is not None and total.number != len(having):
         yield check.finding(
-            Side.of(total), Side.computed("大於零的項數", Decimal(len(having)), tree_of("count", *having), total)
+            Side.of(total), Side.computed(own("大於零的項數"), Decimal(len(having)), tree_of("count", *having), total)
         )

@@ -9,6 +9,7 @@ from reportlib.document.compared import Check, Disagreement, Side, World
 from reportlib.facts import derivation
 from reportlib.facts.facts import Rows
 from reportlib.model import walk
+from reportlib.wording import own
 
 
 def check_land(check: Check, world: World) -> Iterator[Disagreement]:
@@ -19,7 +20,7 @@ def check_land(check: Check, world: World) -> Iterator[Disagreement]:
         for _, piece in walk.pieces(block):
             if piece.target and piece.target not in there:
                 yield check.finding(
-                    Side(f"「{section.title}」的參照", piece.text), Side("所指的位置", "不存在"), piece.target
+                    Side(f"「{section.title}」的參照", piece.text), Side(own("所指的位置"), own("不存在")), piece.target
                 )
 
 
@@ -31,12 +32,12 @@ def check_derived(check: Check, world: World) -> Iterator[Disagreement]:
     if apart and value == fact.number:
         number = sum(map(len, apart.values()))
         rows = tuple(Rows(*key, tuple(numbers)) for key, numbers in sorted(apart.items(), key=itemgetter(0)))
-        yield check.finding(Side.of(fact), Side("合於條件的列與所列的列", f"差 {number} 列"), fact.name, rows)
+        yield check.finding(Side.of(fact), Side(own("合於條件的列與所列的列"), f"差 {number} 列"), fact.name, rows)
     if value != fact.number:
         again = (
-            Side("依出處重算", fact.absence or "無")
+            Side(own("依出處重算"), fact.absence or own("無"))
             if value is None
-            else Side.computed("依出處重算", value, fact.derivation, fact)
+            else Side.computed(own("依出處重算"), value, fact.derivation, fact)
         )
         yield check.finding(Side.of(fact), again, fact.name)
 
@@ -46,7 +47,7 @@ def check_shown(check: Check, world: World) -> Iterator[Disagreement]:
     fact = check.first("facts")
     printed = derivation.printed(fact)
     if printed != fact.printed:
-        yield check.finding(Side.of(fact), Side("數值依單位印出", printed), fact.name)
+        yield check.finding(Side.of(fact), Side(own("數值依單位印出"), printed), fact.name)
 
 
 def check_cells(check: Check, world: World) -> Iterator[Disagreement]:

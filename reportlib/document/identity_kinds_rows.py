@@ -35,6 +35,7 @@ from reportlib.document.row_sides import (
 from reportlib.facts.facts import Rows
 from reportlib.meeting.identity_rules import Identity
 from reportlib.text import spelling
+from reportlib.wording import own, said
 
 _AND = re.compile("[、,;/]")  # between the agencies of one thing
 
@@ -100,7 +101,7 @@ def check_listed(check: Check, one: Chosen, other: Chosen) -> Found:
     wrong = (is_there == (identity.holds == "absent")) & have_all(one.table, one.side.key) & within
     there = found.some(wrong[found.ones]).first()
     for at in np.flatnonzero(wrong).tolist():
-        place, answer = InputRow(one.table, at), Side(f"{other.table.file} 相對的列", "沒有")
+        place, answer = InputRow(one.table, at), Side(said("{file} 相對的列", file=other.table.file), own("沒有"))
         if at in there:
             answer = InputRow(other.table, there[at]).side(other.column)
         yield check.finding(place.side(one.column, called(identity, place)), answer, one.id_of(place)), place
@@ -169,7 +170,7 @@ def check_claims(check: Check, one: Chosen, other: Chosen) -> Found:
         rows = (Rows(other.table.file, other.table.sheet, tuple(numbers)),) if numbers else ()
         sides = (
             place.side(one.column, called(identity, place)),
-            counted(f"{other.table.file} 所列的列數", other.table, numbers),
+            counted(said("{file} 所列的列數", file=other.table.file), other.table, numbers),
         )
         yield check.finding(*sides, one.id_of(place), rows), place
 
@@ -205,7 +206,7 @@ def check_told(check: Check, one: Chosen, other: Chosen) -> Found:
             continue
         sides = (
             place.side(one.column, called(check.identity, place)),
-            counted(f"{other.table.file} 當日以前的列數", other.table, numbers),
+            counted(said("{file} 當日以前的列數", file=other.table.file), other.table, numbers),
         )
         yield check.finding(*sides, one.id_of(place)), place
 
@@ -217,4 +218,4 @@ def check_cover(check: Check, world: World, chosen: Chosen) -> Found:
     for place in chosen.places:
         on_cover, text = printed.get(chosen.key(place)[0], ""), place.cell(chosen.column)
         if on_cover and text and spelling(text) not in spelling(on_cover):
-            yield check.finding(place.side(chosen.column), Side("封面", on_cover), chosen.id_of(place)), place
+            yield check.finding(place.side(chosen.column), Side(own("封面"), on_cover), chosen.id_of(place)), place

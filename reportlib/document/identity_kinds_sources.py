@@ -14,6 +14,7 @@ from reportlib.facts.record import FactRecord, SourceTable, by_place
 from reportlib.meeting.identity_rules import Identity
 from reportlib.roc import format_date
 from reportlib.text import spelling
+from reportlib.wording import own, said
 
 
 def check_recount(check: Check, world: World) -> Iterator[Disagreement]:
@@ -33,7 +34,7 @@ def check_recount(check: Check, world: World) -> Iterator[Disagreement]:
     tree = {"operator": "count", "rows": [{"file": one.file, "sheet": one.sheet, "rows": one.ranges()} for one in rows]}
     yield check.finding(
         Side.of(fact),
-        Side.computed(f"{table.file} 合於條件的列數", Decimal(len(chosen)), tree, fact),
+        Side.computed(said("{file} 合於條件的列數", file=table.file), Decimal(len(chosen)), tree, fact),
         rows=apart_rows,
     )
 
@@ -51,7 +52,7 @@ def check_none(check: Check, world: World) -> Iterator[Disagreement]:
         called = _filled(identity.named, cells) or str(number)
         yield check.finding(
             Side(f"{called}{column}", cells[column]),
-            Side("統計日", format_date(day)),
+            Side(own("統計日"), format_date(day)),
             "".join(called.split()),
             (Rows(table.file, table.sheet, (number,)),),
         )

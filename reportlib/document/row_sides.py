@@ -22,6 +22,7 @@ from reportlib.facts.text_list import kept, spelled
 from reportlib.meeting.identity_rules import ANY, Condition, Identity, RowSide
 from reportlib.roc import FIRST_YEAR, BadDate, parse_date
 from reportlib.text import spelling
+from reportlib.wording import own, said
 
 Found = Iterator[tuple["Disagreement", "InputRow"]]
 
@@ -64,9 +65,9 @@ class InputRow:
 
     def side(self, column: str, named: str = "") -> Side:
         """A cell as a side of a disagreement: 「catalogue.csv 第 214 列「品質檢測」」 and its text."""
-        sheet = f"〔{self.table.sheet}〕" if self.table.sheet else ""
-        place = f"{self.table.file}{sheet} 第 {self.number} 列「{column}」"
-        return Side(f"{named}，{place}" if named else place, self.cell(column) or BLANK)
+        file = self.table.file + (f"〔{self.table.sheet}〕" if self.table.sheet else "")
+        place = said("{file} 第 {row} 列「{column}」", file=file, row=self.number, column=column)
+        return Side(f"{named}，{place}" if named else place, self.cell(column) or own(BLANK))
 
 
 @dataclass(frozen=True)
@@ -359,8 +360,8 @@ def at_most(check: Check, found: Iterator[tuple[Disagreement, InputRow]]) -> Ite
     rest = [place for _, place in every[MOST:]]
     if rest:
         table, numbers = rest[0].table, tuple(dict.fromkeys(place.number for place in rest))
-        side = counted(f"除以上各列外，{table.file} 不一致的列數", table, numbers)
-        yield check.finding(side, Side("應有的列數", "0"), "more", (Rows(table.file, table.sheet, numbers),))
+        side = counted(said("除以上各列外，{file} 不一致的列數", file=table.file), table, numbers)
+        yield check.finding(side, Side(own("應有的列數"), "0"), "more", (Rows(table.file, table.sheet, numbers),))
 
 
 def counted(label: str, table: SourceTable, numbers: Sequence[int]) -> Side:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from reportlib import wording
 from reportlib.meeting.fields import Date, Model, Text
 from reportlib.meeting.rulebooks import Pattern, Rulebook
 from reportlib.roc import BadDate, parse_date
@@ -107,7 +108,7 @@ class RowSide(Model):
 
 
 class Identity(Model):
-    """``says`` is printed where it does not hold.
+    """``says`` is printed where it does not hold, in a packet in English ``says_en``; a body's own words for ``says`` go before both.
 
     ``table`` and ``where`` choose source rows; ``key`` is the column by which rows of two tables are the same record, ``named``
     says how a row is called: 「{會議} 決議{決議編號}」. ``one`` and ``other`` are the two sides of an identity of rows: ``match`` says
@@ -125,6 +126,7 @@ class Identity(Model):
     kind: Text
     severity: Literal["error", "warning"]
     says: Text
+    says_en: Text | None = None
     facts: dict[Text, list[Text]] = {}
     table: Text | None = None
     key: Text | None = None
@@ -151,6 +153,13 @@ class Identity(Model):
     followed: list[Literal["前", "完成"]] = []  # a day counts that one of them soon follows (none: every day counts)
     preceded: list[Text] = []  # and one that stands right after one of these
     rounding: Literal["四捨五入", "無條件捨去", "無條件進位"] = "四捨五入"
+
+    @property
+    def sentence(self) -> str:
+        """What is printed, in the language of the packet."""
+        written = wording.used()
+        is_english = written.lang.partition("-")[0] == "en"
+        return written.words.get(self.says) or (self.says_en if is_english else None) or self.says
 
 
 class Identities(Rulebook):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import yaml
 
@@ -169,6 +169,34 @@ class YamlText:
     def _line_end(self, index: int) -> int:
         end = re.compile(r"\r\n|\r|\n").search(self.text, index)
         return end.start() if end else len(self.text)
+
+
+def without_comments(text: str, begin: str) -> str:
+    """A YAML text without the comments that begin so, each with the line that it has to itself."""
+    for start, end in reversed(list(_comments(text))):
+        if text[start:end].lstrip("#").strip().startswith(begin):
+            line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+            if text[line:start].strip():
+                text = text[:start].rstrip(" \t") + text[end:]
+            else:
+                text = text[:line] + re.sub(r"^(?:\r\n|\r|\n)", "", text[end:])
+    return text
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where each comment of a YAML text begins and ends; a sign within a value begins none."""
+    scalars = [
+        (one.start_mark.index, one.end_mark.index)
+        for one in yaml.scan(text, Loader=yaml.SafeLoader)
+        if isinstance(one, yaml.ScalarToken)
+    ]
+    end = 0
+    for found in re.finditer(r"(?<![^ \t\r\n\ufeff])#", text):
+        at = found.start()
+        if at >= end and not any(first <= at < last for first, last in scalars):
+            line = re.compile(r"[^\r\n]*").match(text, at)
+            end = line.end() if line else at
+            yield at, end
 
 
 def _end(node: yaml.Node, text: str) -> int:

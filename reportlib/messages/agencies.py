@@ -259,6 +259,13 @@ I11_resolution_of_later_meeting = Fault(
     "請更正會議代號，或移出本次的檔案。",
     "Correct the meeting, or take it out of this file.",
 )
+I02_seat_changed = Fault(
+    "I02",
+    "這位委員在前次會議 {meeting} 的名單列為{was!q}，這次列為{now!q}。",
+    "in the list of the meeting before, {meeting}, this member is {was!q}, and {now!q} now.",
+    "兩處之一有誤時，請更正；身分確實改了，不必處理。",
+    "Correct the wrong one, if one is; where the seat was changed indeed, nothing is to be done.",
+)
 I02_seat_of_no_agency = Fault(
     "I02",
     "身分是「{seat}」，但{name!q}不在機關名冊中。",

@@ -16,6 +16,13 @@ C05_is_a_batch = Fault(
     "請執行 packet batch {name}。",
     "Run packet batch {name}.",
 )
+C05_edition_of_a_batch = Fault(
+    "C05",
+    "一批機關的會議資料沒有公開版，不能檢查公開版。",
+    "the packets of a batch have no public edition to check.",
+    "請不加 --edition 檢查；要公開版時，逐一以 packet build 產生各機關的會議資料。",
+    "Check it without --edition; for public editions, build the bodies one by one with packet build.",
+)
 C05_batch_without_list = Fault(
     "C05",
     "inputs 沒有 {key}，不知道全國清單是哪一個檔案。",

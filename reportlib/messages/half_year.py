@@ -51,6 +51,13 @@ C17_nothing_of_this_period = Fault(
     "請把本期的列接在後面；本期確實沒有時，在參數檔寫 empty_inputs: [{field}]。",
     "Add this period's rows; where there really are none, write empty_inputs: [{field}] in the parameter file.",
 )
+C17_all_before_period = Fault(
+    "C17",
+    "{rows} 列都早於本期（{begin} 起），最後一列是 {last}：這是前次的檔案，本期的數字會是 0。",
+    "all of its {rows} rows are from before this period, which begins on {begin}, the last one of {last}: it is the file of an earlier meeting, and this period's figures would be 0.",
+    "請換成本期的檔案；本期確實沒有時，在參數檔寫 empty_inputs: [{field}]；期間寫錯時，請改參數檔的 periods.{field}。",
+    "Put this period's file there; where there really is nothing, write empty_inputs: [{field}] in the parameter file; where the period is wrong, correct periods.{field}.",
+)
 same_file_as_before = Phrase(
     "{file}：與前次會議 {meeting} 的檔案一字不差。這個檔案只放本期的資料，請確認不是忘了換；換成本期的之後再產生。",
     "{file}: the same, to the letter, as that of the meeting before, {meeting}. It is for this period's data only: make sure that it was not forgotten.",
@@ -213,12 +220,17 @@ task_by_workbook = Phrase(
     "也可以用試算表填：packet parameters {meeting} --form",
     "by a workbook, if you like: packet parameters {meeting} --form",
 )
+task_in_workbook = Phrase(
+    "以試算表填：{file}，存檔後執行 packet parameters {meeting} --apply",
+    "in the workbook: {file}; when it is saved, packet parameters {meeting} --apply",
+)
 task_guide = Phrase("各檔案要放什麼：{file}", "what goes into each file: {file}")
 task_send_forms = Phrase(
     "不是必要：packet templates {meeting} 產生表格；寄回的放進 {folder}，再執行 packet intake {meeting} --apply",
     "if the units are asked: packet templates {meeting} makes the forms; put what comes back into {folder} and run packet intake {meeting} --apply",
 )
 task_marks = Phrase("第 {rows} 列　{what}", "rows {rows}  {what}")
+task_marks_in_workbook = Phrase("{file}第 {rows} 列　{what}", "{file} rows {rows}  {what}")
 task_marks_many = Phrase("{part}：{count} 處待填", "{part}: {count} to fill in")
 task_marks_few = Phrase("{keys} 待填", "{keys} to fill in")
 things_left = Phrase("還有 {left} 件沒有完成，共 {count} 處。", "{left} things are left to do, {count} places in all.")

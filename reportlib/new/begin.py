@@ -142,7 +142,8 @@ def parameters(begun: Begun) -> str:
     optional += ["  years: common                     # 會議資料以西元紀年"] if begun.years == "common" else []
     words = [f"  words: rules/{begun.name}-words.yaml"] if begun.unit != UNIT else []
     lines = [
-        f"# {begun.body}第 1 屆第 1 次會議。資料為示範資料，可立即產生（packet build {begun.meeting}）；換成真實資料後，刪去 data_notice 兩行。",
+        f"# {begun.body}第 1 屆第 1 次會議",
+        f"# 本次：資料為示範資料，可立即產生（packet build {begun.meeting}）；換成真實資料後，刪去 data_notice 兩行。",
         "",
         "meeting:",
         f"  body: {text_scalar(begun.body)}",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportlib import messages, roc
-from reportlib.errors import ConfigError, Problem
+from reportlib.errors import ConfigError, PacketError, Problem
 from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new.form import BASE, CHECK, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of, written_forms
@@ -210,6 +210,28 @@ def _is_day(one: str, other: str) -> bool:
         return roc.parse_date(one) == roc.parse_date(other)
     except roc.BadDate:
         return False
+
+
+def in_words(path: Path, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of a parameter file as whoever filled in its workbook knows them: by its cell and by what it calls the parameter there.
+
+    Where there is no workbook, where it does not ask for the parameter, or where it has another value than the file, which was edited
+    since, the place stays that in the parameter file.
+    """
+    found = list(problems)
+    try:
+        form = written_forms(path)[-1]
+        sheet, heading = _sheet_of(form)
+        cells = _cells(sheet, heading, form)
+    except PacketError:
+        return found
+    rows = {key_text(row.path): row for row in rows_of(path)}
+    for n, problem in enumerate(found):
+        row = rows.get(problem.header) if problem.file == path.name else None
+        cell = cells.get(row.key) if row else None
+        if row and cell and row.base in (cell.base, cell.typed):
+            found[n] = problem.at(form.name, sheet.name, cell.row, column=2, header=row.label)
+    return found
 
 
 # -- the workbook ----------------------------------------------------------------------------------------------------------

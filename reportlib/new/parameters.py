@@ -16,6 +16,7 @@ from reportlib.new.texts_on import Moved, TextsOn
 
 _TERM_AND_NUMBER = re.compile(r".*-([1-9][0-9]{0,2})-([1-9][0-9]{0,2})")
 _NOTE = re.compile(r"# 依 .+ 由 packet new 產生：")  # how the line begins that is put into the head of each new file
+OWN_COMMENT = "本次："  # how a comment begins that speaks of one meeting, and so is no comment of the next
 
 GROWING = ("catalogue", "quality")  # lists of all that there is: they only shrink where something is withdrawn
 
@@ -132,11 +133,13 @@ def term_and_number(name: str, old: Params) -> tuple[int, int]:
 
 
 def _new_head(head: str, old: Params, term: int, number: int, newline: str) -> str:
-    was = rf"第\s*{old.meeting.term}\s*屆第\s*{old.meeting.number}\s*次"
-    head = re.sub(was, f"第 {term} 屆第 {number} 次", head)
-    note = f"# 依 {old.path.name} 由 packet new 產生：「{MARK}」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。{newline}"
-    # The note of the generation before says what is true of that one only.
-    lines = [line for line in head.splitlines(keepends=True) if not _NOTE.match(line)]
+    """The comments before the first key: the title with the new meeting's number, and of the others those that do not speak of the old one."""
+    was = re.compile(rf"第\s*{old.meeting.term}\s*屆第\s*{old.meeting.number}\s*次")
+    note = f"# 依 {old.path.name} 由 packet new 產生：「{MARK}」由人填寫，統計日與期間已往後移半年，註解照舊，都請確認。填好後請刪去本行。{newline}"
+    first, *rest = head.splitlines(keepends=True) or [""]
+    about_old = re.compile(rf"{was.pattern}|(?<![\w-]){re.escape(old.name)}(?![\w-])|{_NOTE.pattern}")
+    lines = [was.sub(f"第 {term} 屆第 {number} 次", first), *(line for line in rest if not about_old.search(line))]
+    lines = [line for line in lines if not _NOTE.match(line)]
     comments = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     if comments and not lines[comments - 1].endswith(("\n", "\r")):
         lines[comments - 1] += newline

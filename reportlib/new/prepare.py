@@ -23,10 +23,10 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import own_file
 from reportlib.meeting.used_inputs import used_in
-from reportlib.meeting.yaml_text import YamlText
+from reportlib.meeting.yaml_text import YamlText, without_comments
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new import decided, input_guide
-from reportlib.new.parameters import new_params, term_and_number
+from reportlib.new.parameters import OWN_COMMENT, new_params, term_and_number
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, today_of, workbook_of
 from reportlib.new.unfilled import marks_in
 from reportlib.packets.folder_swap import flush
@@ -107,7 +107,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     if any(one.kind == "programme" and one.carried for one in made):
         notices.append(messages.programme_carried_over())
 
-    text = YamlText(_text_of(old.path))
+    text = YamlText(without_comments(_text_of(old.path), OWN_COMMENT))
     moved, left_out = new_params(text, old, name, new_data.paths, published.rows, new_data.done_by_now())
     notices += [messages.proposal_of_the_next_meeting(proposal=proposal) for proposal in left_out]
     _write(params, text.changed(), data, new_data.contents)

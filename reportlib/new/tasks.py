@@ -19,6 +19,8 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_file import YamlFile
 from reportlib.new import input_guide
+from reportlib.new.form import written_forms
+from reportlib.new.form_read import in_words
 from reportlib.new.rewritten import faults_beside_marks
 from reportlib.new.unfilled import unfilled
 
@@ -47,7 +49,11 @@ def tasks(path: Path) -> list[Task]:
     of_files = [problem for problem in (*marks, *faults) if problem.file != file.name or _is_of_inputs(problem)]
     found = [
         *_of_decisions(file, place),
-        _task(messages.task_parameters(file=f"{path.parent.name}/{path.name}"), own, _by_workbook(own, path)),
+        _task(
+            messages.task_parameters(file=f"{path.parent.name}/{path.name}"),
+            in_words(path, own),
+            _by_workbook(own, place),
+        ),
         _task(messages.task_files(folder=f"data/{path.stem}/"), of_files, _guide(of_files, place)),
         *_of_returns(file, place),
     ]
@@ -63,9 +69,16 @@ def _is_of_inputs(problem: Problem) -> bool:
     return problem.header.startswith("inputs.")
 
 
-def _by_workbook(problems: list[Problem], path: Path) -> str:
-    has_marks = any(problem.code == "C13" for problem in problems)
-    return messages.task_by_workbook(meeting=path.stem) if has_marks else ""
+def _by_workbook(problems: list[Problem], place: ProjectPlace) -> str:
+    """How a workbook is filled in instead of the parameter file: the one that is there, or one that a command makes."""
+    meeting = place.file.stem
+    if not any(problem.code == "C13" for problem in problems):
+        return ""
+    try:
+        form = written_forms(place.file)[-1]
+    except PacketError:
+        return messages.task_by_workbook(meeting=meeting)
+    return messages.task_in_workbook(meeting=meeting, file=f"data/{meeting}/{form.name}")
 
 
 def _guide(problems: list[Problem], place: ProjectPlace) -> str:

@@ -66,12 +66,16 @@ class Cause:
 
 @dataclass
 class Why:
-    """The causes of every figure that moved, found once each."""
+    """The causes of every figure that moved, found once each; the rows that differ are found once, whatever language they are told in."""
 
     old: Packet
     new: Packet
     changes: Sequence[Change]
     _found: dict[str, frozenset[Cause]] = field(default_factory=dict)
+
+    def say_anew(self) -> None:
+        """Forget what was said of figures: it may have been in another language."""
+        self._found.clear()
 
     @cached_property
     def _pairs(self) -> dict[str, Change]:
@@ -192,9 +196,9 @@ class Why:
         return [Cause(text, certain=len(texts) == 1) for text in texts]
 
 
-def told(old: Packet, new: Packet, changes: Sequence[Change], of: Iterable[Change]) -> list[str]:
-    """Why these figures moved, a line a cause with the figures that it moved, those that moved most first."""
-    why = Why(old, new, changes)
+def told(why: Why, of: Iterable[Change]) -> list[str]:
+    """Why these figures moved, a line a cause with the figures that it moved, those that moved most first, in the language that is spoken."""
+    why.say_anew()
     moved: dict[Cause, list[Change]] = {}
     unclear: dict[tuple[str, ...], list[Change]] = {}
     for change in of:

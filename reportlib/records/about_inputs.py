@@ -27,7 +27,8 @@ class AboutInput:
     """``what`` a row is, its ``source``, the ``span`` of its rows, and who is to ``look`` at it (ours, as no source says).
 
     ``grows_by`` is the column by which an input that is history gets rows of each period, a day or a year of the Republic; where
-    ``must_grow`` is set, a period without any is refused unless somebody says that there was none.
+    ``must_grow`` is set, a period without any is refused unless somebody says that there was none. ``counted_by`` is the day of a row that
+    tells whether it is of the period that the parameters give this input (``periods``): where all are before it, the file is an earlier one.
     """
 
     what: str
@@ -36,6 +37,7 @@ class AboutInput:
     look: str
     grows_by: str = ""
     must_grow: bool = False
+    counted_by: str = ""
 
 
 ABOUT = {
@@ -58,12 +60,14 @@ ABOUT = {
         "平臺「我想要更多」匯出的檔案，加上各單位的回復（packet intake 可合併）。",
         "period",
         "秘書單位：分送的單位、日期；各單位：處理情形與理由",
+        counted_by="received_on",
     ),
     "feedback": AboutInput(
         "民眾對資料集的意見，一列一件。",
         "平臺「我有話要說」等意見匯出的檔案。",
         "period",
         "秘書單位：類別、日期；各單位：回復日期",
+        counted_by="replied_on",
     ),
     "exchanges": AboutInput(
         "第一次回復之後的再提問與再回復，一列一次。",

@@ -43,6 +43,12 @@ def test_R23_without_dask_a_batch_says_in_one_sentence_what_to_install(root, arg
     )
 
 
+def test_C05_a_batch_has_no_public_edition_that_could_be_checked(root, capsys, monkeypatch):
+    monkeypatch.chdir(root)
+    assert run(["check", "params/batches/national.yaml", "--edition", "public"]) == 2
+    assert "C05 national.yaml: the packets of a batch have no public edition" in capsys.readouterr().err
+
+
 def test_no_other_command_imports_dask(root):
     for arguments in (("sections",), ("--help",), ("verify", "nobody"), ("check", "nobody"), ("build", "nobody")):
         done = without_dask(root, *arguments)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -95,7 +96,7 @@ def test_that_a_meeting_decided_nothing_can_be_said_and_not_beside_a_form(held):
     meeting = begun(
         held, lambda text: text.replace("{meeting: harbour-1-3}", "{meeting: harbour-1-3, no_decisions: 流會}")
     )
-    assert lost(meeting) == [] and [notice for notice in since_last.notices(meeting) if "流會" in notice]
+    assert lost(meeting) == [] and [notice for notice in since_last.notices({}, meeting) if "流會" in notice]
     held.fill().write()
     assert any("no_decisions" in told and "C17" in told for told in lost(meeting))
 
@@ -191,6 +192,74 @@ def test_C17_a_list_of_every_period_without_rows_of_this_one_is_told_unless_some
     assert list(since_last.stale({"ministries": clean("ministries", path)}, meeting.params)) == []
 
 
+def test_a_member_whose_seat_is_another_than_at_the_meeting_before_is_told_by_the_row(held):
+    meeting = begun(held)
+    path = meeting.params.inputs.members
+    text = path.read_text("utf-8-sig")
+    assert "機關代表,李戊" in text
+
+    def told(text):
+        path.write_text(text, "utf-8")
+        found = {"members": inputs.read("members", path, meeting)}
+        return [one for one in since_last.notices(found, meeting) if "I02" in one]
+
+    assert told(text) == []
+    [one] = told(text.replace("機關代表,李戊", "機關委員,李戊"))
+    assert "members.csv row 6" in one and "harbour-1-3" in one and '"機關代表"' in one and '"機關委員"' in one
+    assert told(text.replace("機關代表,李戊", "機關委員,王庚")) == []  # somebody else, of whom nobody said anything
+
+
+REQUESTED = "編號,標題,機關,處理情形,提出日期\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "counts", "rows"),
+    [
+        ("requests", f"{REQUESTED}1,甲,資訊室,已開放,114-03-01\n2,乙,資訊室,已開放,114-05-31\n", {}, 2),
+        (
+            "requests",
+            f"{REQUESTED}1,甲,資訊室,已開放,114-03-01\n2,乙,資訊室,已開放,114-06-01\n",
+            {},
+            0,
+        ),  # of its first day
+        ("requests", f"{REQUESTED}1,甲,資訊室,已開放,114-03-01\n2,乙,資訊室,已開放,\n", {}, 0),  # it may be of this one
+        (
+            "requests",
+            f"{REQUESTED}1,甲,資訊室,已開放,114-03-01\n",
+            {"out_of_scope": 9},
+            0,
+        ),  # a list of the whole country
+        ("requests", REQUESTED, {}, 0),
+        ("feedback", "編號,類別,機關,提出日期,回復日期\n1,甲,資訊室,114-05-01,114-05-09\n", {}, 1),
+        (
+            "feedback",
+            "編號,類別,機關,提出日期,回復日期\n1,甲,資訊室,114-05-01,114-06-09\n",
+            {},
+            0,
+        ),  # answered within it
+        ("feedback", "編號,類別,機關,提出日期,回復日期\n1,甲,資訊室,114-05-01,\n", {}, 0),  # which waits for its reply
+    ],
+)
+def test_C17_last_half_years_requests_are_told_by_their_file_and_column_unless_there_are_none(
+    tmp_path, kind, text, counts, rows
+):
+    (tmp_path / f"{kind}.csv").write_text(text, "utf-8")
+    records = clean(kind, tmp_path / f"{kind}.csv")
+    records.counts.update(counts)
+    days = (date(2025, 6, 1), date(2025, 11, 30))
+    params = SimpleNamespace(periods=SimpleNamespace(requests=days, feedback=days), empty_inputs=())
+    told = list(map(str, since_last.of_earlier_period({kind: records}, params)))
+    assert len(told) == bool(rows)
+    if rows:
+        assert (
+            f"C17 {kind}.csv" in told[0]
+            and f"all of its {rows} rows" in told[0]
+            and f"empty_inputs: [{kind}]" in told[0]
+        )
+        params.empty_inputs = (kind,)
+        assert list(since_last.of_earlier_period({kind: records}, params)) == []
+
+
 def test_what_was_put_off_is_told_item_by_item_until_it_is_on_the_agenda_again(held):
     held.fill().decided("討論事項二", "（二）", 決定="緩議").write()
     meeting = begun(held, lambda text: text.replace("請提升品質。", "請另案辦理。"))
@@ -202,7 +271,7 @@ def test_what_was_put_off_is_told_item_by_item_until_it_is_on_the_agenda_again(h
             for old, new in changes.items():
                 assert old in before
                 file.write_text(before.replace(old, new), "utf-8")
-            return [notice for notice in since_last.notices(Meeting(Params.read(file))) if "後續作業" in notice]
+            return [notice for notice in since_last.notices({}, Meeting(Params.read(file))) if "後續作業" in notice]
         finally:
             file.write_text(before, "utf-8")
 

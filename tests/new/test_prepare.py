@@ -219,7 +219,7 @@ def test_the_new_parameter_file_is_the_old_text_with_its_comments_dates_moved_on
         == """\
 # 海港市開放資料委員會第 1 屆第 4 次會議
 # 路徑相對於本檔。
-# 依 harbour-1-3.yaml 由 packet new 產生：「待填」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。
+# 依 harbour-1-3.yaml 由 packet new 產生：「待填」由人填寫，統計日與期間已往後移半年，註解照舊，都請確認。填好後請刪去本行。
 
 meeting:
   body: 海港市開放資料委員會
@@ -270,12 +270,29 @@ previous: {meeting: harbour-1-3}   # 前次會議：它的決議都要列入本�
 
 
 def test_what_was_told_of_the_meeting_before_is_not_told_again_a_generation_later(harbour):
-    note = "# 依 harbour-1-2.yaml 由 packet new 產生：「待填」由人填寫，統計日與期間已往後移半年，請確認。填好後請刪去本行。\n"
+    note = "# 依 harbour-1-2.yaml 由 packet new 產生：「待填」由人填寫，統計日與期間已往後移半年，註解照舊，都請確認。填好後請刪去本行。\n"
     old = PARAMS.replace("# 路徑相對於本檔。\n", f"# 路徑相對於本檔。\n{note}")
     harbour.write_text(old.replace("date: 114-06-20", "date: 114-06-20  # 前次：113-12-20"), "utf-8")
     made = prepare.prepare(harbour, "harbour-1-4").params.read_text("utf-8")
     assert made.count("由 packet new 產生") == 1 and "# 依 harbour-1-3.yaml 由 packet new 產生" in made
     assert "date: 待填  # 前次：114-06-20\n" in made and "113-12-20" not in made
+
+
+def test_a_comment_that_speaks_of_the_old_meeting_is_not_said_of_the_new_one(harbour):
+    old = PARAMS.replace(
+        "# 路徑相對於本檔。\n",
+        "# 路徑相對於本檔。\n# 本次：擬辦取自簡報。\n# 第 1 屆第 3 次會議的日期是估計的\n# 簡報：harbour-1-3\n",
+    )
+    old = old.replace("date: 114-06-20\n", "date: 114-06-20   # 本次：只知道月份\n")
+    old = old.replace("    end: ", "    # 本次：時間是試排的\n    end: ").replace(
+        "- title: 港區", "- title: 港區 #本次：一"
+    )
+    harbour.write_text(old, "utf-8")
+    made = prepare.prepare(harbour, "harbour-1-4").params.read_text("utf-8")
+    assert made.startswith("# 海港市開放資料委員會第 1 屆第 4 次會議\n# 路徑相對於本檔。\n# 依 harbour-1-3.yaml ")
+    assert "本次：" not in made and "估計" not in made and "簡報" not in made
+    assert "date: 待填  # 前次：114-06-20\n" in made and '    start: "09:30"\n    end: "10:20"\n' in made
+    assert "# 印在每一頁" in made and "# 隨時更新" in made and "# 之後沒有了" in made
 
 
 def test_once_filled_in_the_new_parameters_are_valid(harbour):

@@ -4,7 +4,7 @@ import pytest
 
 from reportlib.commands.returns import apply_inputs
 from reportlib.errors import ConfigError
-from reportlib.meeting.yaml_text import YamlText
+from reportlib.meeting.yaml_text import YamlText, without_comments
 from reportlib.new.rewritten import FOLDER, rewrite, text_of, undo
 
 PARAMS = """\
@@ -132,3 +132,20 @@ def test_what_is_still_to_be_filled_in_stops_no_change(harbour):
 def test_F20_there_is_nothing_to_undo_of_a_meeting_that_is_not_there(harbour):
     with pytest.raises(ConfigError, match="F20"):
         undo(harbour.with_name("harbour-9-9.yaml"), COMMAND)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a: 1   # 本次：甲\nb: 2 # 乙\n", "a: 1\nb: 2 # 乙\n"),
+        ("# 本次：甲\r\na: 1\r\n  # 本次：乙\r\nb: 2\r\n", "a: 1\r\nb: 2\r\n"),
+        ("a: 1\n#本次：甲", "a: 1\n"),
+        ("a: '甲 # 本次：乙' # 本次：丙\n", "a: '甲 # 本次：乙'\n"),
+        ("a: |\n  甲\n  # 本次：乙\nb: 2\n", "a: |\n  甲\n  # 本次：乙\nb: 2\n"),
+        ("a: [1, # 本次：甲\n  2]\n", "a: [1,\n  2]\n"),
+        ("a: 1 # 甲 # 本次：乙\n", "a: 1 # 甲 # 本次：乙\n"),
+        ("a: 1 # 本次討論的半年\n", "a: 1 # 本次討論的半年\n"),
+    ],
+)
+def test_comments_of_one_meeting_go_and_what_only_looks_like_one_stays(text, left):
+    assert without_comments(text, "本次：") == left

@@ -1,10 +1,12 @@
 """The list of things to do: in order, each with its place, what is done ticked, and nothing of what is wrong left out."""
 
+import openpyxl
 import pytest
 
 from reportlib.commands.todo import lines_of, tell_open
 from reportlib.errors import ConfigError
 from reportlib.new import prepare
+from reportlib.new.form import write_form
 from reportlib.new.tasks import tasks
 from reportlib.new.unfilled import unfilled
 from tests.new.test_prepare import FILES, PARAMS, fill
@@ -99,6 +101,31 @@ def test_the_list_is_counted_and_its_signs_are_plain(harbour, capsys):
     said = capsys.readouterr().err
     assert "harbour-1-4: 12 things are still to be filled in" in said and "4 things are left to do, 12 places" in said
     assert not {"✓", "✗", "☐", "☑", "▲"} & set(said)
+
+
+def test_what_is_left_is_told_in_the_words_and_by_the_rows_of_the_workbook_where_there_is_one(harbour):
+    written = write_form(harbour)
+    said = list(lines_of(tasks(harbour)))
+    assert any("in the workbook: data/harbour-1-4/參數.xlsx" in line for line in said)
+    told = {problem.header: problem for problem in tasks(harbour)[1].problems}
+    sheet = openpyxl.load_workbook(written).active
+    for label in ("會議日期", "議程第一項議題二　議題"):
+        assert (told[label].file, told[label].column) == ("參數.xlsx", 2)
+        assert sheet.cell(told[label].row, 1).value == label
+    assert not any("topics" in line or "meeting.date" in line for line in said)
+    assert any(line.strip().startswith("C13 參數.xlsx rows ") and "議程第一項議題二" in line for line in said)
+
+
+def test_what_was_edited_in_the_file_since_the_workbook_was_written_is_told_by_its_line(harbour):
+    write_form(harbour)
+    text = harbour.read_text("utf-8")
+    harbour.write_text(text.replace("待填：港區遊客分析", "待填：港區貨運分析"), "utf-8")
+    wrong = text.replace("inventory: 2025-11-30", "inventory: 114-02-31")
+    told = {problem.header: problem.file for problem in tasks(harbour)[1].problems}
+    assert told["agenda #1.topics #2.title"] == "harbour-1-4.yaml" and told["會議日期"] == "參數.xlsx"
+    harbour.write_text(wrong, "utf-8")  # a value that was never in the workbook
+    told = {problem.header: problem.file for problem in tasks(harbour)[1].problems if problem.code == "C03"}
+    assert told == {"as_of.inventory": "harbour-1-4.yaml"}
 
 
 def test_a_file_that_is_no_parameters_is_refused_as_ever(harbour):

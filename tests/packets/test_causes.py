@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from reportlib.facts.record import SourceTable
+from reportlib.language import for_the_packet
 from reportlib.packets import causes, diff
 from reportlib.packets.changes import MEASURES, Change
 from reportlib.packets.published import Packet, PacketFigure
@@ -65,7 +66,19 @@ def packet(tmp_path):
 
 def told(old, new):
     changes = diff.compare(old, new)
-    return causes.told(old, new, changes, changes)
+    return causes.told(causes.Why(old, new, changes), changes)
+
+
+def test_the_rows_that_differ_are_looked_for_once_and_told_in_each_language(packet, monkeypatch):
+    old, new = packet("old"), packet("new", {"inventory.public": "1"}, rows=ROWS.replace("公共", "商業", 1))
+    changes, looked = diff.compare(old, new), []
+    monkeypatch.setattr(causes, "rows_changed", lambda *both, real=causes.rows_changed: looked.append(1) or real(*both))
+    why = causes.Why(old, new, changes)
+    english = causes.told(why, changes)
+    with for_the_packet():
+        chinese = causes.told(why, changes)
+    assert looked == [1] and english and len(english) == len(chinese) and english != chinese
+    assert causes.told(why, changes) == english
 
 
 def test_a_cell_that_changed_is_named_with_its_row_and_all_figures_that_it_moved(packet):

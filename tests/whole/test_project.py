@@ -20,7 +20,9 @@ def requirement(text):
 
 def asked(root):
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
-    lines = project["dependencies"] + project["optional-dependencies"]["test"]
+    lines = (
+        project["dependencies"] + project["optional-dependencies"]["test"] + project["optional-dependencies"]["docs"]
+    )
     return project, dict(map(requirement, lines))
 
 
@@ -110,6 +112,7 @@ def documents(root):
 
 def test_every_link_and_path_that_a_document_names_exists(root):
     made = ("data/moea-real", "data/moea-6-2", "params/moea-6-2", "data/NAME", "params/NAME")  # by commands
+    made += ("data/harbour-1-1", "params/harbour-1-1", "notebooks/12-mine")  # by whoever follows the tutorials
     for page, text in documents(root).items():
         for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
             assert (page.parent / link).exists(), (page.name, link)

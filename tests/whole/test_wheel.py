@@ -1,4 +1,8 @@
-"""A wheel is enough: installed in an empty environment without the network, it begins a project of another body and builds its packet."""
+"""A wheel is enough: installed in an empty environment without the network, it begins a project of another body and builds its packet.
+
+``PACKET_WHEELHOUSE`` names a folder with the wheels of its requirements (``make wheelhouse``), from which the environment is filled then;
+without it the packages of this environment lie beside the wheel, which is quicker and proves less.
+"""
 
 import os
 import re
@@ -11,12 +15,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+WHEELHOUSE = os.environ.get("PACKET_WHEELHOUSE")
 pytest.importorskip("hatchling", reason="hatchling builds the wheel: pip install -e .[test]")
 
 
 @pytest.fixture(scope="module")
 def installed(root, tmp_path_factory):
-    """``packet`` of an environment that has the wheel, and beside it the packages of this one; nothing of the repository."""
+    """``packet`` of an environment that has the wheel and what it requires, by itself or beside it; nothing of the repository."""
     folder = tmp_path_factory.mktemp("wheel")
     wheels, place = folder / "wheels", folder / "venv"
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
@@ -26,8 +31,14 @@ def installed(root, tmp_path_factory):
     python = place / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     asked = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     site = Path(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip())
-    (site / "others.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")  # a .pth in there is not followed
-    command = [*pip, "--python", python, "install", *alone, "--find-links", wheels, "--ignore-installed", "packet"]
+    command = [*pip, "--python", python, "install", "--no-index", "--find-links", wheels]
+    if WHEELHOUSE:
+        command += ["--find-links", WHEELHOUSE, "packet"]
+    else:
+        (site / "others.pth").write_text(
+            sysconfig.get_path("purelib") + "\n", "utf-8"
+        )  # a .pth in there is not followed
+        command += ["--no-deps", "--ignore-installed", "packet"]
     subprocess.run(command, check=True, capture_output=True)
 
     def run(*arguments, cwd):
@@ -63,6 +74,16 @@ def test_the_wheel_has_what_a_project_is_begun_with(installed):
         "data/example/catalogue.csv",
     ):
         assert (package / "starter" / name).is_file(), name
+
+
+@pytest.mark.skipif(
+    not WHEELHOUSE, reason="PACKET_WHEELHOUSE names no folder of wheels: the others lay beside the wheel"
+)
+def test_the_environment_has_what_the_wheel_requires_and_nothing_else(installed):
+    """What only the tests need is not there, and neither is a way out of the environment."""
+    folders = {path.name.partition("-")[0].lower() for path in installed.site.glob("*.dist-info")}
+    assert {"packet", "pandas", "jupyterlab"} <= folders and not {"pytest", "hypothesis", "mypy"} & folders
+    assert not [path.name for path in installed.site.glob("*.pth") if path.name == "others.pth"]
 
 
 def test_away_from_a_project_it_says_so(installed, tmp_path):

@@ -1,6 +1,7 @@
 """What one workbook says is in the XLSX and in the ODS that are written from it."""
 
 import io
+import sys
 import zipfile
 from decimal import Decimal
 
@@ -134,3 +135,13 @@ def test_what_is_not_said_is_left_to_the_program():
 
 def test_the_same_workbook_is_the_same_bytes():
     assert to_xlsx(BOOK) == to_xlsx(BOOK) and to_ods(BOOK) == to_ods(BOOK)
+
+
+def test_a_workbook_is_whole_though_a_profiler_holds_what_wrote_it():
+    held = []
+    sys.setprofile(lambda frame, event, value: held.append(frame))  # as a worker of Dask does
+    try:
+        ods = to_ods(BOOK)
+    finally:
+        sys.setprofile(None)
+    assert held and ods == to_ods(BOOK)
