@@ -1,5 +1,4 @@
-"""Quality computed from the files: indicators and marks beside the portal's, conformity to standards, what to mend first, and how
-complete the metadata is."""
+"""Quality computed from the files: indicators, marks beside the portal's, conformity to standards, what to mend first, metadata."""
 
 from reportlib.measures.file_quality.completeness import completeness_table
 from reportlib.measures.file_quality.counted import indicators_table, key_figures, marks_table, message, summary

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, absent
+from reportlib.judging.judge import by_unit
+from reportlib.judging.model import FAIL, JudgedDataset, JudgedFiles
 from reportlib.measures.file_quality.within import counted
 from reportlib.meeting.meeting import Meeting
-from reportlib.quality.judge import by_unit
-from reportlib.quality.model import FAIL, JudgedDataset, JudgedFiles
 
 # Each column of the table: the field of the metadata it is about, and whether a dataset has it.
 ASKED: Mapping[str, tuple[str, Callable[[JudgedDataset], bool]]] = {

@@ -6,11 +6,11 @@ from reportlib.display.display import runs
 from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
+from reportlib.judging.model import FAIL, PASS, UNKNOWN, JudgedFiles
 from reportlib.measures.counting import names_counted
 from reportlib.measures.file_quality.within import COMPUTED, counted, known, order
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.quality_rules import CERTAINTIES, INFERRED
-from reportlib.quality.model import FAIL, PASS, UNKNOWN, JudgedFiles
 from reportlib.roc import format_date
 from reportlib.text import Quoted
 
@@ -48,7 +48,6 @@ def key_figures(found: JudgedFiles, meeting: Meeting) -> KeyFigures:
     )
     return KeyFigures.of(
         有檔案或紀錄的資料集=at_hand(found, meeting),
-        檢測的檔案=_files(found, meeting),
         有項目不符=failing,
         算得金標章=_with_mark(found, meeting, gold),
         算得白金標章=_with_mark(found, meeting, platinum),
@@ -60,7 +59,7 @@ def message(found: JudgedFiles, meeting: Meeting) -> dict:
     return {
         "sentence": "{known} 項資料集的檔案在手邊，其中 {failing} 項有項目不符",
         "known": at_hand(found, meeting),
-        "failing": key_figures(found, meeting).figures[2][1],
+        "failing": key_figures(found, meeting).figures[1][1],
     }
 
 

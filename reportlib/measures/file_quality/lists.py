@@ -5,9 +5,9 @@ from __future__ import annotations
 from reportlib.display.display import Display
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.judging.model import JudgedDataset, JudgedFiles
 from reportlib.measures.file_quality.counted import RESULTS
 from reportlib.measures.file_quality.within import COMPUTED, called, deciding, known, order
-from reportlib.quality.model import JudgedDataset, JudgedFiles
 from reportlib.text import Quoted
 
 SIGNS = {"pass": "■", "fail": "▲", "unknown": "○"}

@@ -16,6 +16,7 @@ from reportlib.display.display import Display
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact, constant
+from reportlib.judging.model import JudgedDataset, JudgedFiles
 from reportlib.measures import awards, evaluation
 from reportlib.measures.file_quality.within import FilesSection, called, counted, known, order
 from reportlib.measures.quality.marks import LEVELS
@@ -23,7 +24,6 @@ from reportlib.measures.scoring import apply
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import ScoringRulebook
 from reportlib.meeting.rulebooks import QualityMarks
-from reportlib.quality.model import JudgedDataset, JudgedFiles
 from reportlib.text import Quoted
 
 MOST_SHOWN = 10

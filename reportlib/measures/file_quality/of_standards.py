@@ -7,9 +7,9 @@ from reportlib.display.display import Display
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import constant
+from reportlib.judging.model import Conformance, JudgedDataset, JudgedFiles
 from reportlib.measures.file_quality.within import called, counted, known, order
 from reportlib.meeting.meeting import Meeting
-from reportlib.quality.model import Conformance, JudgedDataset, JudgedFiles
 from reportlib.text import Quoted
 
 FAULTS = {

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from reportlib.facts.facts import Fact
+from reportlib.judging import of_meeting
+from reportlib.judging.model import UNKNOWN, JudgedDataset, JudgedFiles
 from reportlib.measures.counting import names_counted
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.meeting.meeting import Meeting
-from reportlib.quality import of_meeting
-from reportlib.quality.model import UNKNOWN, JudgedDataset, JudgedFiles
 from reportlib.records.records import Records
 from reportlib.text import Quoted
 

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Literal
 
 from reportlib.files.model import FilesFolder, Resource
+from reportlib.judging.metadata import Metadata
+from reportlib.judging.standards import Standards
 from reportlib.meeting.quality_rules import FileQuality
-from reportlib.quality.metadata import Metadata
-from reportlib.quality.standards import Standards
 from reportlib.text import Quoted
 
 Result = Literal["pass", "fail", "unknown"]

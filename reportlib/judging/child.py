@@ -1,7 +1,7 @@
 """The child process in which a file of a dataset is judged: what it is, whether it is in the encoding and has the fields that are
 declared, and whether its values conform to the standard fields that its columns are.
 
-A script: one line of JSON (:meth:`reportlib.quality.judge.Asking.question`) and the file's bytes in, an answer out. Nothing of a field
+A script: one line of JSON (:meth:`reportlib.judging.judge.Asking.question`) and the file's bytes in, an answer out. Nothing of a field
 that holds personal data is ever in an answer.
 """
 
@@ -14,9 +14,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from reportlib.judging import names, values
+from reportlib.judging.contents import HTML, Contents, contents
 from reportlib.privacy import masker
-from reportlib.quality import names, values
-from reportlib.quality.contents import HTML, Contents, contents
 from reportlib.readers.confined import serve
 
 MOST_FINDINGS, LONGEST_VALUE = 20, 40

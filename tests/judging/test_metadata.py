@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from reportlib.quality.metadata import of_json, of_sheets
+from reportlib.judging.metadata import of_json, of_sheets
 from reportlib.readers import files
 
 V2 = {

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reportlib.quality import values
+from reportlib.judging import values
 
 BEFORE, SINCE = date(2023, 3, 31), date(2023, 4, 1)
 

@@ -1,7 +1,7 @@
 """Every file of a meeting judged in child processes, and every dataset of the catalogue by them.
 
 A build never touches the network: whether a link is valid is what the record says. Each file is asked about in a child process
-with limits (:mod:`reportlib.quality.judging`), two at a time; what a child answered is kept by the content of what it was asked.
+with limits (:mod:`reportlib.judging.child`), two at a time; what a child answered is kept by the content of what it was asked.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ from typing import Any
 
 from reportlib.errors import InputError
 from reportlib.files.model import FilesFolder, Resource
+from reportlib.judging import child as script
+from reportlib.judging.metadata import Metadata
+from reportlib.judging.model import JudgedDataset, JudgedFiles, JudgedResource, Ruling
+from reportlib.judging.ruling import OF_FILES, mark_of, on_resource, timeliness, together
+from reportlib.judging.standards import Standards
 from reportlib.meeting.quality_rules import FileQuality
-from reportlib.quality import judging
-from reportlib.quality.metadata import Metadata
-from reportlib.quality.model import JudgedDataset, JudgedFiles, JudgedResource, Ruling
-from reportlib.quality.ruling import OF_FILES, mark_of, on_resource, timeliness, together
-from reportlib.quality.standards import Standards
 from reportlib.readers.confined import Child
 from reportlib.readers.content import USUAL, Limits, content
+from reportlib.writing import sha256
 
-CHILDREN = 2
+CHILDREN, MOST_REMEMBERED = 2, 2_000
+_remembered: dict[str, dict[str, Any]] = {}  # what was answered in this process, by the hash of what was asked
 
 
 class Asking:
@@ -106,15 +108,21 @@ def _answers(
         metadata, resource = one
         if not resource.path or not resource.size or resource.trouble:
             return None
-        if not hasattr(own, "child"):
-            own.child = Child(judging.__file__)
-            children.append(own.child)
         try:
             data = content(folder.file(resource), limits, within=folder.place)
         except InputError as error:
             code = error.problems[0].code
             return {"refused": code, "kind": "empty" if code == "F01" else "unknown"}
-        return own.child.ask(asking.question(metadata, resource.number) + data)
+        asked = asking.question(metadata, resource.number) + data
+        if (known := _remembered.get(key := sha256(asked))) is not None:
+            return known
+        if not hasattr(own, "child"):
+            own.child = Child(script.__file__)
+            children.append(own.child)
+        answer = own.child.ask(asked)
+        if "refused" not in answer and len(_remembered) < MOST_REMEMBERED:
+            _remembered[key] = answer
+        return answer
 
     try:
         with ThreadPoolExecutor(CHILDREN) as pool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reportlib.quality.names import described, header_at, matched
+from reportlib.judging.names import described, header_at, matched
 
 
 @pytest.mark.parametrize(

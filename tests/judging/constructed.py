@@ -18,11 +18,11 @@ from pathlib import Path
 
 from reportlib.files import record
 from reportlib.files.model import Fetched
-from reportlib.quality import metadata
-from reportlib.quality.metadata import Metadata
+from reportlib.judging import metadata
+from reportlib.judging.metadata import Metadata
 from reportlib.readers import files
 from reportlib.writing import sha256
-from tests.quality.standard_values import ADVICE, MORE, VALUES
+from tests.judging.standard_values import ADVICE, MORE, VALUES
 
 DAY = date(2026, 10, 31)
 INDICATORS = ("link_valid", "direct_download", "structured", "encoding_match", "fields_match", "timeliness")

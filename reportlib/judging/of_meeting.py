@@ -11,12 +11,12 @@ from reportlib import filenames, messages
 from reportlib.errors import ConfigError, InputError
 from reportlib.files import folder as folders
 from reportlib.files.record import METADATA
+from reportlib.judging import judge, metadata, standards
+from reportlib.judging.metadata import Metadata
+from reportlib.judging.model import JudgedFiles
 from reportlib.language import for_the_packet
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.quality_rules import FileQuality
-from reportlib.quality import judge, metadata, standards
-from reportlib.quality.metadata import Metadata
-from reportlib.quality.model import JudgedFiles
 from reportlib.readers import files
 from reportlib.readers.content import USUAL, content
 from reportlib.records.inputs import limits_of

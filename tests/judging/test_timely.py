@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from reportlib.judging.timely import EMPTY, UNREADABLE, Interval, due, interval
 from reportlib.meeting import rulebook_files
-from reportlib.quality.timely import EMPTY, UNREADABLE, Interval, due, interval
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from typing import Any
 from reportlib import filenames, messages, roc
 from reportlib.errors import InputError, Problem, did_you_mean
 from reportlib.files.record import MAPPING
+from reportlib.judging.names import folded
 from reportlib.meeting import yaml_models
 from reportlib.meeting.quality_rules import StandardField, StandardList
-from reportlib.quality.names import folded
 from reportlib.readers import files
 from reportlib.store import reads
 from reportlib.text import nearest

@@ -4,10 +4,10 @@ found is what was planted, and nothing else."""
 import pytest
 
 from reportlib.files import folder
+from reportlib.judging import judge, standards
 from reportlib.meeting import rulebook_files
-from reportlib.quality import judge, standards
-from tests.quality import constructed
-from tests.quality.standard_values import PERSONAL
+from tests.judging import constructed
+from tests.judging.standard_values import PERSONAL
 
 SEED, COUNT = 20201031, 320
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from reportlib import messages
 from reportlib.files.model import Fetched, Resource
+from reportlib.judging import timely
+from reportlib.judging.contents import EMPTY, HTML, UNKNOWN as UNKNOWN_KIND
+from reportlib.judging.metadata import Metadata
+from reportlib.judging.model import FAIL, PASS, UNKNOWN, Conformance, JudgedResource, Result, Ruling, ValueFinding
 from reportlib.meeting.quality_rules import FileQuality
-from reportlib.quality import timely
-from reportlib.quality.contents import EMPTY, HTML, UNKNOWN as UNKNOWN_KIND
-from reportlib.quality.metadata import Metadata
-from reportlib.quality.model import FAIL, PASS, UNKNOWN, Conformance, JudgedResource, Result, Ruling, ValueFinding
 from reportlib.roc import format_date
 from reportlib.text import Quoted
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from reportlib import filenames
 from reportlib.errors import InputError
-from reportlib.quality import names
+from reportlib.judging import names
 from reportlib.readers import characters, csv_text, plain_csv
 from reportlib.readers.child import script
 from reportlib.readers.child.scan import local
