@@ -98,7 +98,7 @@ $(READY): requirements.lock pyproject.toml
 # Pin the newest versions that pyproject.toml allows, for every platform, with the hashes of their files and no address.
 lock: $(READY)
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --generate-hashes --extra cluster --extra docs --extra test --output-file requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --upgrade --no-emit-index-url --no-header --no-annotate --generate-hashes --extra cluster --extra docs --extra lab --extra test --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportlib.display.columns import column_chart as column_chart, line_chart as line_chart
     from reportlib.display.display import Naming as Naming, Ref as Ref, Sentence as Sentence, show_all as show_all
     from reportlib.display.drawing import Chart as Chart
+    from reportlib.display.exploring import explore as explore, searchable as searchable
     from reportlib.display.prose import KeyFigures as KeyFigures, Prose as Prose
     from reportlib.display.stacks import stacked_chart as stacked_chart
     from reportlib.display.tables import (
@@ -80,6 +81,8 @@ _HOMES = {
     "column_chart": "reportlib.display.columns",
     "line_chart": "reportlib.display.columns",
     "stacked_chart": "reportlib.display.stacks",
+    "explore": "reportlib.display.exploring",
+    "searchable": "reportlib.display.exploring",
     "timeline_chart": "reportlib.display.timelines",
     "flow_chart": "reportlib.display.timelines",
     "branch_chart": "reportlib.display.branches",
@@ -137,3 +140,10 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+def load_ipython_extension(ipython: object) -> None:
+    """``%load_ext reportlib``: ``%packet …`` in a notebook."""
+    from reportlib.commands.new_section import load
+
+    load(ipython)

@@ -14,7 +14,7 @@ LONGEST_BYTES = 180
 _UNSAFE = re.compile(
     r'[\x00-\x1f\x7f<>:"/\\|?*\'`$&;!{}\[\]~#%\s\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd□]+'
 )
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)", re.IGNORECASE)
 _JUNK_NAMES = frozenset(("thumbs.db", ".ds_store", "desktop.ini"))
 _JUNK_STARTS = ("~$", ".~", "._")
 
@@ -23,6 +23,11 @@ def is_junk(name: str) -> bool:
     """Whether a file is what a program or a system leaves beside one's own: ``~$a.xlsx``, ``.~lock.a.ods#``, ``Thumbs.db``, ``__MACOSX/``."""
     parts = name.replace("\\", "/").split("/")
     return "__MACOSX" in parts or parts[-1].casefold() in _JUNK_NAMES or parts[-1].startswith(_JUNK_STARTS)
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows takes the name for one of its devices, whatever stands behind its first dot: ``nul``, ``CON.csv``, ``com1``."""
+    return _RESERVED.match(name) is not None
 
 
 def through_link(path: Path) -> bool:

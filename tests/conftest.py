@@ -1,5 +1,6 @@
 """What every test may lean on."""
 
+import compileall
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ from reportlib.document import harvest
 from reportlib.execute import runner
 from reportlib.model.document import Document
 from reportlib.records import source_files
+from tests.support import warm
 
 # No test asserts a time: an example may take as long as a busy machine needs for it. The same examples every time, so that
 # a rare one does not stop a change that has nothing to do with it; PACKET_EXAMPLES=1000 searches among so many others.
@@ -27,6 +29,19 @@ settings.load_profile("search" if "PACKET_EXAMPLES" in os.environ else "packet")
 os.environ["PACKET_LANG"] = "en"
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config) -> None:
+    """The tests start the program hundreds of times: it is compiled once, also where Python is told to keep nothing that it compiles. And
+    the order in which files begin is that of the collection (below), not that of their numbers of tests."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(ROOT / "reportlib", quiet=2)
+        config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """What is marked as long begins first, so that no process works on it alone when the others are done."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,21 +67,31 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def packet():
-    """Run the ``packet`` command as a user does; returns the completed process with text output."""
+    """Run the ``packet`` command as a user does; returns the completed process with text output.
 
-    def run(*arguments: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> subprocess.CompletedProcess:
-        command = [sys.executable, "-m", "reportlib", *map(str, arguments)]
+    What it imports it has from a process that has imported it for all commands of this session (:mod:`tests.support.warm`), unless it is
+    to start ``anew`` or is given variables that an interpreter reads when it starts.
+    """
+    forks = warm.Warm()
+
+    def run(
+        *arguments: object, cwd: Path = ROOT, env: dict[str, str] | None = None, anew: bool = False
+    ) -> subprocess.CompletedProcess:
+        given, own = [str(one) for one in arguments], env or {}
+        if warm.CAN_BE and not anew and all(name.startswith("PACKET_") for name in own):
+            return forks.run(given, cwd, os.environ | own)
         return subprocess.run(
-            command,
+            [sys.executable, "-m", "reportlib", *given],
             cwd=cwd,
-            env=os.environ | (env or {}),
+            env=os.environ | own,
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=600,  # against what hangs; a whole packet takes minutes on a machine with other work
+            timeout=warm.SECONDS,
         )
 
-    return run
+    yield run
+    forks.close()
 
 
 @pytest.fixture
@@ -106,7 +131,7 @@ def _built(packet, tmp_path_factory, name: str, *options: str) -> Path:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"packet-{name}" / name
     with FileLock(f"{folder.parent}.lock"):
         if not folder.exists():  # a packet is published whole or not at all
-            done = packet("build", f"params/{name}.yaml", "--output", folder, "--no-cache", *options)
+            done = packet("build", f"params/{name}.yaml", "--output", folder, "--no-cache", *options, anew=True)
             assert done.returncode == 0, done.stderr
     return folder
 

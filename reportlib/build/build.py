@@ -16,7 +16,7 @@ from reportlib.build.progress import Built, Progress
 from reportlib.build.public import Unmasked, public_begun, review_of, write_public
 from reportlib.build.record import run_record
 from reportlib.build.rendering import calendar_of, described, load_renderers, render, volume_begun
-from reportlib.document import digits, remarks
+from reportlib.document import accepted, digits, remarks
 from reportlib.errors import ConfigError
 from reportlib.meeting.params import Params
 from reportlib.model.document import Document
@@ -253,8 +253,8 @@ def reconciled(document: Document, params: Params, progress: Progress) -> Report
     for problem in agreement.told if agreement else ():
         progress.notice(str(problem))
     if agreement and (differing := agreement.between_figures()):
-        ids = [problem.header for problem in differing]
-        progress.notice(messages.figures_to_check(count=len(ids), title=reconcile.TITLE, ids=ids))
+        kinds = [f"{kind} {len(of_it)}" for kind, of_it in accepted.by_kind(differing).items()]
+        progress.notice(messages.figures_to_check(count=len(differing), title=reconcile.TITLE, kinds=kinds))
     return agreement
 
 

@@ -20,6 +20,7 @@ from reportlib.build.progress import Progress
 from reportlib.build.public import Unmasked, check_public, public_begun
 from reportlib.build.rendering import check_rendering
 from reportlib.build.unchanged import Run
+from reportlib.document.accepted import one_by_one
 from reportlib.errors import Problem
 from reportlib.language import say
 from reportlib.meeting.params import Params
@@ -52,7 +53,7 @@ def check(
     executed = run_sections(params, notebooks, None, None, progress, given, kept_by(run, params))
     sections = [(stem, item, executed[stem]) for stem, item in chosen]
     document, agreement = computed(merged_document(sections, given, "")[1], params, progress)
-    for problem in agreement.between_figures() if agreement else ():
+    for problem in one_by_one(agreement.between_figures() if agreement else ()):
         progress.notice(str(problem))
     check_rendering(document)
     tell_dropped(document, progress)

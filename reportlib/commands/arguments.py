@@ -40,6 +40,7 @@ def arguments() -> Arguments:
         _intake,
         _verify,
         _new,
+        _new_section,
         _init,
         _parameters,
         _diff,
@@ -197,6 +198,22 @@ def _new(commands: Commands) -> None:
     before = messages.new_from_help(meeting=example_meeting())
     _completed(parser.add_argument("--from", dest="old", required=True, metavar="OLD", help=before), meetings)
     parser.add_argument("--decisions", action="store_true", help=messages.new_decisions_help())
+
+
+def _new_section(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "new-section",
+        examples=messages.new_section_examples(meeting=example_meeting()),
+        help=messages.new_section_help(),
+        description=messages.new_section_description(),
+    )
+    parser.add_argument("name", metavar="NAME", help=messages.new_section_name_help())
+    parser.add_argument("--title", default="", metavar="TITLE", help=messages.new_section_title_help())
+    meeting = parser.add_argument("--meeting", metavar="MEETING", help=messages.new_section_meeting_help())
+    _completed(meeting, meetings)
+    after = parser.add_argument("--after", default="", metavar="SECTION", help=messages.new_section_after_help())
+    _completed(after, sections)
+    parser.add_argument("--undo", action="store_true", help=messages.new_section_undo_help())
 
 
 def _init(commands: Commands) -> None:

@@ -22,6 +22,7 @@ COMMANDS = {
     "sections": "build.run_sections",
     "explain": "packets.run_explain",
     "new": "new.run_new",
+    "new-section": "new_section.run_new_section",
     "init": "init.run_init",
     "parameters": "parameters.run_parameters",
     "diff": "packets.run_diff",

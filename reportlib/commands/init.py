@@ -41,6 +41,7 @@ def run_init(asked: argparse.Namespace) -> int:
             [f"cd {name}", ""],
             [f"packet build {meeting}", messages.init_build()],
             [f"packet check {meeting}", messages.init_check()],
+            ["packet desk", messages.init_desk()],
             [f"params/{meeting}.yaml", messages.init_parameters()],
             [f"params/agencies/{name}.csv", messages.init_register()],
             [f"data/{meeting}/", messages.init_data()],

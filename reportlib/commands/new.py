@@ -8,10 +8,12 @@ import os
 from reportlib import messages
 from reportlib.commands.places import params_file, shown_path
 from reportlib.commands.progress import print_columns
+from reportlib.language import say
 
 
 def run_new(asked: argparse.Namespace) -> int:
     from reportlib.new import prepare
+    from reportlib.new.form import words_of
 
     if asked.decisions:
         return add_decisions(asked)
@@ -29,7 +31,8 @@ def run_new(asked: argparse.Namespace) -> int:
     ]
     print_columns(rows)
     print(messages.dates_to_confirm())
-    print_columns([[key, f"{before} → {after}"] for key, before, after in done.moved])
+    words = words_of(done.params)
+    print_columns([[say(words.get(key, key), key), f"{before} → {after}"] for key, before, after in done.moved])
     for notice in done.notices:
         print(f"  ・{notice}")
     print(messages.what_to_do_next())

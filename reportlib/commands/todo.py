@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.facts.facts import Rows
+from reportlib.language import say
 
 if TYPE_CHECKING:
     from reportlib.new.tasks import Task
@@ -27,7 +28,7 @@ def lines_of(tasks: Iterable[Task]) -> Iterator[str]:
         yield f"  {_SIGNS[task.state]} {number}. {task.title}{count}{waits}"
         if task.hint:
             yield f"         {task.hint}"
-        yield from (f"         {line}" for line in _places(task.problems))
+        yield from (f"         {line}" for line in _places(task.problems, task.words))
 
 
 def tell_open(path: Path, tasks: Sequence[Task]) -> int:
@@ -43,35 +44,43 @@ def tell_open(path: Path, tasks: Sequence[Task]) -> int:
     return 3
 
 
-def _places(problems: Iterable[Problem]) -> Iterator[str]:
-    """A line a problem; what is still to be filled in of one part of the parameter file (agenda #2) in one line."""
+def _places(problems: Iterable[Problem], words: Mapping[str, str]) -> Iterator[str]:
+    """A line a problem; what is still to be filled in of one part of the parameter file (agenda #2), or in a workbook of it, in one line."""
     marks: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        if problem.code == "C13" and problem.row is not None:
-            marks.setdefault((problem.file, _part(problem.header)), []).append(problem)
-    told: set[tuple[str, str]] = set()
+        if _is_mark(problem):
+            marks.setdefault(_together(problem), []).append(problem)
     for problem in problems:
-        part = problem.file, _part(problem.header)
-        if problem.code != "C13" or problem.row is None:
+        if not _is_mark(problem):
             yield str(problem)
-        elif part not in told:
-            told.add(part)
-            yield _marks(part[1], marks[part])
+        elif found := marks.pop(_together(problem), None):
+            yield _marks(found, words)
 
 
-def _part(key: str) -> str:
-    """The part of the parameter file that a key is in, meeting or agenda #2; of what the workbook calls it its place, 議程第二項議題一."""
-    if "　" in key:
-        return key.partition("　")[0]
-    first, _, rest = key.partition(".")
-    return first if rest or first.partition(" ")[2] else key
+def _is_mark(problem: Problem) -> bool:
+    return problem.code == "C13" and problem.row is not None
 
 
-def _marks(part: str, problems: Sequence[Problem]) -> str:
+def _together(problem: Problem) -> tuple[str, str]:
+    """What is told in one line: a workbook, or the part of the parameter file that a key is in, meeting or agenda #2."""
+    if not problem.file.endswith(".yaml"):
+        return problem.file, ""
+    first, _, rest = problem.header.partition(".")
+    return problem.file, first if rest or first.partition(" ")[2] else problem.header
+
+
+def _marks(problems: Sequence[Problem], words: Mapping[str, str]) -> str:
+    file, part = _together(problems[0])
     rows = Rows("", "", tuple(sorted({problem.row or 0 for problem in problems}))).ranges()
-    few = messages.listed(problem.header for problem in problems) if len(problems) <= _NAMED else ""
-    what = messages.task_marks_few(keys=few) if few else messages.task_marks_many(part=part, count=len(problems))
-    file = problems[0].file
-    if file.endswith(".yaml"):
+    named = messages.listed(
+        say(words.get(one.header, one.header), one.header) for one in problems[: None if len(problems) <= _NAMED else 1]
+    )
+    if len(problems) <= _NAMED:
+        what = messages.task_marks_few(keys=named)
+    elif part:
+        what = messages.task_marks_many(part=say(words.get(part, part), part), count=len(problems))
+    else:
+        what = messages.task_marks_more(first=named, count=len(problems))
+    if part:
         return f"C13 {messages.task_marks(rows=rows, what=what)}"
     return f"C13 {messages.task_marks_in_workbook(file=file, rows=rows, what=what)}"

@@ -19,6 +19,9 @@ from reportlib.text import spelling
 
 MEMBERS = "其餘委員"
 ITEMS = {True: "其餘有擬辦的", False: "其餘沒有擬辦的"}  # by whether something is proposed
+# The columns that such a row may have.
+OF_MEMBERS = ("seat", "name", "organisation", "title", "presence")
+OF_ITEMS = ("place", "title", "outcome")
 TOLD = {True: "上面有擬辦而「決定」留白的每一款", False: "上面沒有擬辦而「決定」留白的每一項"}
 
 
@@ -40,7 +43,7 @@ def rows(agenda: tuple[AgendaPoint, ...]) -> Iterator[tuple[str, str]]:
 
 def check_members(found: Examined, row: int, given: Mapping[str, Any], word: AttendanceWord, told: FormTold) -> bool:
     """Whether all other members may have attended so; what each has to say by itself is told."""
-    _only(found, row, given, ATTENDANCE.columns, ("seat", "name", "organisation", "title", "presence"), told)
+    _only(found, row, given, ATTENDANCE.columns, OF_MEMBERS, told)
     return _fits(found, row, word.word, "presence", word.means == "deputy", told)
 
 
@@ -48,9 +51,23 @@ def check_items(
     found: Examined, row: int, given: Mapping[str, Any], word: DecisionWord, proposed: bool, told: FormTold
 ) -> bool:
     """Whether this may have been decided on all other items; what each has to say by itself is told."""
-    _only(found, row, given, DECISIONS.columns, ("place", "title", "outcome"), told)
-    is_single = word.means in ("amended", "resolved") or word.means == "as_proposed" and not proposed
-    return _fits(found, row, word.word, "outcome", is_single, told)
+    _only(found, row, given, DECISIONS.columns, OF_ITEMS, told)
+    return _fits(found, row, word.word, "outcome", _is_single(word, proposed), told)
+
+
+def _is_single(word: DecisionWord, proposed: bool) -> bool:
+    """Whether a word has to be said of each item by itself: there is a text of its own to it, or nothing is proposed."""
+    return word.means in ("amended", "resolved") or word.means == "as_proposed" and not proposed
+
+
+def words_of_items(words: Sequence[DecisionWord], proposed: bool) -> list[str]:
+    """Those that may be said of all other items."""
+    return [word.word for word in words if not _is_single(word, proposed)]
+
+
+def words_of_members(words: Sequence[AttendanceWord]) -> list[str]:
+    """Those that may be said of all other members: a deputy has a name."""
+    return [word.word for word in words if word.means != "deputy"]
 
 
 def _fits(found: Examined, row: int, word: str, column: str, is_single: bool, told: FormTold) -> bool:

@@ -26,6 +26,11 @@ _OTHERS = re.compile("其[餘他](?:各?[項案列]|決議|各?項決議)?|以�
 _MEETING = re.compile("(?:第([0-9]+)屆第([0-9]+)次(?:會議)?|([0-9]+)-([0-9]+))(?:決議)?")
 
 
+def is_of_others(number: str) -> bool:
+    """Whether a row of 「列管」 is the one of all whose decision is blank."""
+    return _OTHERS.fullmatch(spelling(number)) is not None
+
+
 def tracked_by(meeting: Meeting) -> tuple[Resolution, ...]:
     """The resolutions of earlier meetings that the packet reported as still followed, in its order; none where it has no list of them.
 
@@ -60,7 +65,7 @@ class _TrackingRows:
     def result(self) -> tuple[TrackedResolution, ...]:
         blank: list[tuple[int, int, Mapping[str, Any]]] = []
         for row, given in rows_in(self.found):
-            if _OTHERS.fullmatch(spelling(given["number"])):
+            if is_of_others(given["number"]):
                 self._take_others(row, given)
             elif (at := self._which(row, given)) is not None:
                 if given.get("outcome"):

@@ -23,7 +23,10 @@ from reportlib.errors import PacketError, Problem
 ANSWERED_IN = {
     "meetings": "meetings",
     "tasks": "meetings",
-    "inputs": "meetings",
+    "agenda": "agenda",
+    "change_agenda": "agenda",
+    "inputs": "inputs",
+    "take_input": "inputs",
     "parameters": "parameters",
     "save_parameters": "parameters",
     "undo_parameters": "parameters",
@@ -68,7 +71,7 @@ def main() -> int:
     sys.stdout = sys.stderr  # whatever is printed deep inside is no answer
     threading.Thread(target=_import_early, daemon=True).start()
     for line in sys.stdin.buffer:
-        answers.write(json.dumps(answer(root, json.loads(line)), ensure_ascii=False) + "\n")
+        answers.write(json.dumps(answer(root, json.loads(line))) + "\n")
         answers.flush()
     return 0
 

@@ -47,9 +47,9 @@ def add_entry(path: Path, root: Path, model: type[Model], key: str, entry: Mappi
         raise system.cannot_write(error, problem) from None
 
 
-def keep(path: Path, before: bytes) -> Path:
+def keep(path: Path, before: bytes, folder_name: str = "") -> Path:
     """The version before, numbered, in a folder of its own beside the file; nothing in it is ever deleted."""
-    folder = path.parent / EARLIER.format(path.stem)
+    folder = path.parent / (folder_name or EARLIER.format(path.stem))
     number = 1
     while (kept := folder / f"{number:04}-{path.name}").exists():
         number += 1

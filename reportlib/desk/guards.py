@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Any
 
 from tornado.httputil import HTTPServerRequest
-from tornado.web import RequestHandler
+from tornado.web import Application, RequestHandler
 
 COOKIE = "packet_desk_{}"  # by its port: a browser keeps one of a name for all of them, and two projects may be open
 FORM_TOKEN = "_form"
@@ -74,6 +75,11 @@ class DeskGuards:
             return "site"
         return ""
 
+    def is_known(self, request: HTTPServerRequest) -> bool:
+        """Whether whoever asks has the cookie, and may ask."""
+        found = request.cookies.get(self.cookie_name)
+        return not self.refusal(request) and self.has_cookie(found.value if found else None)
+
 
 def _is_same(own: str, given: str | None) -> bool:
     """Compared in the same time whatever is given, which may be any text."""
@@ -118,3 +124,16 @@ class GuardedHandler(RequestHandler):
 
     def compute_etag(self) -> str | None:
         return None
+
+
+class GuardedApplication(Application):
+    """Looks at the head of a change first: the form of somebody who may not send one would be taken apart before its handler is asked."""
+
+    def __init__(self, guards: DeskGuards, handlers: list[Any], refusing: type[RequestHandler], **settings: Any):
+        super().__init__(handlers, **settings)
+        self._guards, self._refusing = guards, refusing
+
+    def find_handler(self, request: HTTPServerRequest, **given: Any) -> Any:
+        if request.method != "GET" and not self._guards.is_known(request):
+            return self.get_handler_delegate(request, self._refusing, self.settings["default_handler_args"])
+        return super().find_handler(request, **given)

@@ -20,6 +20,7 @@ from reportlib.desk.guards import FORM_TOKEN, DeskGuards, GuardedHandler
 from reportlib.desk.jobs import JOBS, JobView, MeetingJobs
 from reportlib.desk.known import meeting_files
 from reportlib.desk.private import PrivateFolder
+from reportlib.desk.uploads import MOST_BYTES, MOST_OF_A_FILE
 
 STATIC = {
     "desk.css": "text/css; charset=utf-8",
@@ -45,6 +46,18 @@ def _static() -> dict[str, bytes]:
     return {name: (look.css().encode() if name == "desk.css" else b"") + own_file("static", name) for name in STATIC}
 
 
+def _pages() -> jinja2.Environment:
+    pages = jinja2.Environment(
+        loader=jinja2.PackageLoader("reportlib.desk", "pages"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.globals |= {"most": MOST_BYTES, "most_file": MOST_OF_A_FILE}
+    return pages
+
+
 @dataclass
 class OpenDesk:
     """One desk while it is open."""
@@ -55,16 +68,7 @@ class OpenDesk:
     questions: Questions
     static: Mapping[str, bytes] = field(default_factory=_static, repr=False)
     jobs: dict[str, MeetingJobs] = field(default_factory=dict)
-    pages: jinja2.Environment = field(
-        default_factory=lambda: jinja2.Environment(
-            loader=jinja2.PackageLoader("reportlib.desk", "pages"),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        ),
-        repr=False,
-    )
+    pages: jinja2.Environment = field(default_factory=_pages, repr=False)
 
     def jobs_of(self, meeting: str) -> MeetingJobs:
         if meeting not in self.jobs:
@@ -86,7 +90,8 @@ class DeskHandler(GuardedHandler):
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         page = self.desk.pages.get_template(f"{template}.html.j2")
-        self.finish(page.render(form_token=self.desk.guards.form_token, form_field=FORM_TOKEN, **values))
+        text = page.render(form_token=self.desk.guards.form_token, form_field=FORM_TOKEN, **values)
+        self.finish(text.encode("utf-8", "replace"))  # a name on the disk may be no text
 
     def go(self, address: str) -> None:
         """The page that shows what a form has done: by GET, so that it may be loaded again."""

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from reportlib import messages, system, temporary
+from reportlib.decisions import others
 from reportlib.decisions.files import headers
 from reportlib.decisions.form import Prefilled, files_of, prefilled, rows_above
 from reportlib.decisions.form_files import FormFiles, find
 from reportlib.decisions.read import read_form, rules_of
+from reportlib.decisions.tracking import is_of_others
 from reportlib.desk.entries import keep
 from reportlib.desk.known import meeting_files
 from reportlib.desk.problems import told
 from reportlib.errors import InputError, Problem
 from reportlib.meeting.meeting import Meeting
+from reportlib.meeting.meeting_rules import MeetingRules
 from reportlib.new.form_read import typed_text
 from reportlib.records.layout import locate
 from reportlib.wording import using
@@ -34,10 +37,11 @@ def held(root: Path, meeting: str) -> dict[str, Any]:
         form = find(opened.params)
         tables = _tables(opened, form)
         problems, warnings = _judged(form, opened) if form else ((), ())
+        rules, _ = rules_of(opened)
     return {
         "hash": _digest(form),
         "file": form.shown if form else "",
-        "tables": [_shown(table) for table in tables],
+        "tables": [_shown(table, rules) for table in tables],
         "problems": [told(one) for one in problems],
         "warnings": [told(one) for one in warnings],
     }
@@ -84,7 +88,7 @@ def _filled(table: Prefilled, header: Any) -> Prefilled:
     return dataclasses.replace(table, rows=tuple(rows))
 
 
-def _shown(table: Prefilled) -> dict[str, Any]:
+def _shown(table: Prefilled, rules: MeetingRules) -> dict[str, Any]:
     names = {column.label: column.name for column in table.table.columns}
     spare = SPARE.get(table.table.name, 0)
     return {
@@ -101,9 +105,35 @@ def _shown(table: Prefilled) -> dict[str, Any]:
             }
             for at, (label, said) in enumerate(zip(table.headers, table.explained, strict=True))
         ],
-        "rows": [*map(list, table.rows), *([""] * len(table.headers) for _ in range(spare))],
+        "rows": (rows := [*map(list, table.rows), *([""] * len(table.headers) for _ in range(spare))]),
+        "offered": [_offered(table, row, rules) for row in rows],
         "fixed": len(table.rows),
     }
+
+
+def _offered(table: Prefilled, row: Sequence[str], rules: MeetingRules) -> list[list[str] | None]:
+    """What a row has to choose from in each column; None where nothing may be filled in, as the row is of all others."""
+    offered: list[list[str] | None] = [[*table.words.get(at, ())] for at in range(len(table.headers))]
+    names = {column.label: column.name for column in table.table.columns}
+    places = {names[label]: at for at, label in enumerate(table.headers) if label in names}
+    only: Sequence[str] = ()
+    if table.table.name == "decisions" and any(row):
+        kind = others.items(row[places["place"]])
+        proposed = bool(row[places["proposed"]]) if kind is None else kind
+        words = others.words_of_items(rules.decisions, kind) if kind is not None else _fitting(rules, proposed)
+        offered[places["outcome"]], only = words, others.OF_ITEMS if kind is not None else ()
+    elif table.table.name == "attendance" and others.are_members(row[places["name"]]):
+        offered[places["presence"]], only = others.words_of_members(rules.attendance), others.OF_MEMBERS
+    elif table.table.name == "tracked" and is_of_others(row[places["number"]]):
+        only = ("outcome",)
+    if only:
+        return [one if any(places[name] == at for name in only) else None for at, one in enumerate(offered)]
+    return offered
+
+
+def _fitting(rules: MeetingRules, proposed: bool) -> list[str]:
+    """The words for one item: where nothing is proposed, nothing passes as proposed."""
+    return [word.word for word in rules.decisions if proposed or word.means not in ("as_proposed", "amended")]
 
 
 def save_held(root: Path, meeting: str, digest: str, cells: Mapping[str, str]) -> dict[str, Any]:

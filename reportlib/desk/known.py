@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from pathlib import Path
+from urllib.parse import quote
 
 from reportlib.filenames import leads_out
 from reportlib.meeting.fields import NAME
@@ -53,12 +55,17 @@ def made_files(root: Path, meeting: str, kind: str) -> dict[str, Path]:
 
 
 def received_files(root: Path, meeting: str) -> dict[str, Path]:
-    """What lies in the meeting's folder of returns, by its name; folders in it are left to the intake."""
+    """What lies in the meeting's folder of returns, by its name as a form has it (percent-encoded: a name may be no text); folders in it are
+    left to the intake."""
     folder = root / "data" / meeting / "returns"
     if not folder.is_dir() or leads_out(folder, root):
         return {}
     paths = sorted(folder.iterdir(), key=lambda path: path.name)
-    return {path.name: path for path in paths if path.is_file() and not path.is_symlink() and path.name[:1] != "."}
+    return {
+        quote(os.fsencode(path.name)): path
+        for path in paths
+        if path.is_file() and not path.is_symlink() and path.name[:1] != "."
+    }
 
 
 def edited_files(root: Path, meeting: str) -> list[Path]:

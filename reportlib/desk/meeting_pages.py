@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-from tornado.web import stream_request_body
-
-from reportlib import system, temporary
 from reportlib.cells import plain_text
-from reportlib.desk.guards import FORM_TOKEN, SANDBOX
+from reportlib.desk.guards import SANDBOX
 from reportlib.desk.handlers import DeskHandler, answered
-from reportlib.desk.known import edited_files, made_files, meeting_files, received_files
-from reportlib.desk.problems import said
-from reportlib.desk.uploads import MOST_BYTES, FormStream, NotUploaded, plain_name, put_beside
-from reportlib.filenames import leads_out
+from reportlib.desk.known import edited_files, made_files, received_files
+from reportlib.desk.upload_pages import UploadHandler
+from reportlib.desk.uploads import put_beside
+from reportlib.filenames import leads_out, shown as shown_name
 
 _PIECE = 1 << 16
 # What a browser shows; everything else is saved.
@@ -92,8 +88,8 @@ class ParametersHandler(DeskHandler):
             "fields": {},
             "problems": [],
             "typed": {},
-            "lines": None,
             "conflict": False,
+            "saved": self.get_query_argument("saved", "") if status == 200 else "",
         }
         self.show(
             "parameters",
@@ -111,9 +107,7 @@ class ParametersHandler(DeskHandler):
             return
         digest = self.get_body_argument("hash", "")
         if self.get_body_argument("what", "") == "undo":
-            done, problems = await answered(self, "undo_parameters", meeting=meeting, digest=digest)
-            status = 422 if problems else 409 if "conflict" in done else 200
-            await self.page(meeting, status, **({"problems": problems} if problems else done))
+            await self.undo(meeting, digest)
             return
         names = [key for key in self.request.body_arguments if key.startswith("v.")]
         typed = {key[2:]: self.get_body_argument(key, "") for key in names}
@@ -126,9 +120,19 @@ class ParametersHandler(DeskHandler):
         elif done.get("conflict"):
             await self.page(meeting, 409, conflict=True, typed=typed)
         elif "lines" in done:
-            await self.page(meeting, lines=done["lines"])
+            self.go(f"/m/{meeting}/parameters?saved={'1' if done['lines'] else 'same'}")
         else:
             await self.page(meeting, 422, typed=typed, **done)
+
+    async def undo(self, meeting: str, digest: str) -> None:
+        done, problems = await answered(self, "undo_parameters", meeting=meeting, digest=digest)
+        if problems:
+            await self.page(meeting, 422, problems=problems)
+        elif "conflict" in done:
+            await self.page(meeting, 409, conflict=True)
+        else:
+            back = self.get_body_argument("back", "")
+            self.go(f"/m/{meeting}/{back if back == 'agenda' else 'parameters'}?saved=undone")
 
 
 class ReturnsHandler(DeskHandler):
@@ -142,7 +146,10 @@ class ReturnsHandler(DeskHandler):
         root = self.desk.root
         made = made_files(root, meeting, "intake")
         board, findings = (read_csv(made.get(file)) for file in ("board.csv", "findings.csv"))
-        files = [{"name": file, "size": path.stat().st_size} for file, path in received_files(root, meeting).items()]
+        files = [
+            {"file": file, "name": shown_name(path.name), "size": path.stat().st_size}
+            for file, path in received_files(root, meeting).items()
+        ]
         shown: dict[str, Any] = {"problems": [], "uploaded": self.get_query_arguments("up"), "removed": ""}
         templates = [
             {"href": f"/m/{meeting}/made/templates/{file}", "file": file}
@@ -166,81 +173,16 @@ class ReturnsHandler(DeskHandler):
         )
 
 
-@stream_request_body
-class UploadHandler(ReturnsHandler):
-    """Files that are dropped in: written beside the returns while they come, and among them when all are there."""
+class ReturnsUploadHandler(UploadHandler, ReturnsHandler):
+    """Files that are dropped in among the returns, never over another."""
 
-    def is_streamed(self) -> bool:
-        return True
+    folder = "returns"
+    page = ReturnsHandler.page
 
-    def prepare(self) -> None:
-        super().prepare()
-        if self._finished:
-            return
-        self.request.connection.set_max_body_size(MOST_BYTES)  # type: ignore[union-attr]
-        self._held = contextlib.ExitStack()
-        self._drafts: list[tuple[Path, str]] = []
-        self._wrong = ""
-        self._stream: FormStream | None = None
-        meeting = self.path_args[0] if self.path_args else ""
-        if meeting not in meeting_files(self.desk.root):
-            self.send_error(404)
-            return
-        self._folder = self.desk.root / "data" / meeting / "returns"
-        if leads_out(self._folder, self.desk.root):
-            self.send_error(403)
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        self._beside = self._held.enter_context(temporary.beside(self._folder.parent))
-        try:
-            self._stream = FormStream(self.request.headers.get("Content-Type", ""), self._open)
-        except NotUploaded as wrong:
-            self._wrong = str(wrong)
-
-    def _open(self, sent: str) -> BinaryIO:
-        if self._stream is None or not self.desk.guards.is_form_token(self._stream.fields.get(FORM_TOKEN)):
-            raise NotUploaded("請重新整理這一頁，再上傳一次。")
-        draft = self._beside / f"{len(self._drafts):04}"
-        self._drafts.append((draft, plain_name(sent)))
-        return draft.open("wb")
-
-    def data_received(self, chunk: bytes) -> None:
-        if self._finished or self._wrong or self._stream is None:
-            return
-        try:
-            self._stream.feed(chunk)
-        except NotUploaded as wrong:
-            self._wrong = str(wrong)
-            self._stream.close()
-        except OSError as error:
-            self._wrong = f"檔案無法寫入：{system.reason(error)}。"
-            self._stream.close()
-
-    async def post(self, name: str) -> None:
-        stream, token = self._stream, ""
-        if stream is not None:
-            stream.close()
-            token = stream.fields.get(FORM_TOKEN, "")
-        if not self.guards.is_form_token(token):
-            self.send_error(403)
-        elif self._wrong or stream is None or not stream.is_whole:
-            problem = said(self._wrong or "上傳沒有完成。", "沒有任何檔案收下。")
-            await self.page(name, 422, problems=[problem])
-        elif not self._drafts:
-            await self.page(name, 422, problems=[said("請先選取檔案。")])
-        else:
-            kept = [(put_beside(draft, self._folder, file), file) for draft, file in self._drafts]
-            count = sum(1 for put, _ in kept if put)
-            self.go(f"/m/{name}/returns?up={count}&up={len(kept) - count}")
-
-    def on_finish(self) -> None:
-        if held := getattr(self, "_held", None):
-            if self._stream is not None:
-                self._stream.close()
-            held.close()
-
-    def on_connection_close(self) -> None:
-        self.on_finish()
+    async def take(self, name: str) -> None:
+        kept = [(put_beside(draft, self.target, file), file) for draft, file in self.drafts]
+        count = sum(1 for put, _ in kept if put)
+        self.go(f"/m/{name}/returns?up={count}&up={len(kept) - count}")
 
 
 class RemoveHandler(ReturnsHandler):

@@ -9,6 +9,9 @@ from reportlib.desk.known import meeting_files
 from reportlib.errors import PacketError
 from reportlib.meeting import yaml_file
 
+# On which page each thing is done.
+_PAGES = {"decisions": "held", "parameters": "parameters", "files": "inputs", "returns": "returns"}
+
 
 def meetings(root: Path) -> list[dict[str, Any]]:
     """Each meeting of the project: its name, and what its parameter file says of it, the latest first."""
@@ -39,26 +42,7 @@ def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
             "state": task.state,
             "count": task.count or len(task.problems),
             "problems": [told(problem) for problem in task.problems],
+            "page": f"/m/{task.meeting or meeting}/{_PAGES[task.of]}" if task.of in _PAGES else "",
         }
         for task in tasks_of(meeting_files(root)[meeting])
     ]
-
-
-def inputs(root: Path, meeting: str) -> list[dict[str, Any]]:
-    """The files that the parameters name under ``inputs``: what each is, its name, and whether it is there; those of the intake left out."""
-    from reportlib.meeting.fields import ACCEPTED
-    from reportlib.meeting.param_files import Inputs
-    from reportlib.records.tables import TABLES
-
-    path = meeting_files(root)[meeting]
-    given = yaml_file.load(path).data.get("inputs")
-    found = []
-    for field, value in given.items() if isinstance(given, dict) else ():
-        if field in ("publishers", *Inputs.FOLDERS) or not isinstance(value, str):
-            continue
-        file = path.parent / value
-        if file.parent.name == ACCEPTED or file.parent.resolve() != (root / "data" / meeting).resolve():
-            continue
-        label = TABLES[field].label if field in TABLES else field
-        found.append({"field": field, "label": label, "file": file.name, "is_there": file.is_file()})
-    return found

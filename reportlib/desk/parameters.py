@@ -15,7 +15,7 @@ from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.new.form import GONE, FormRow, rows_of
 from reportlib.new.form_read import COMMAND, changed
-from reportlib.new.rewritten import last_change, rewrite, text_of, undo
+from reportlib.new.rewritten import last_change, last_lines, rewrite, text_of, undo
 from reportlib.new.unfilled import marks_in
 from reportlib.roc import numeral
 from reportlib.writing import sha256
@@ -54,7 +54,8 @@ def parameters(root: Path, meeting: str) -> dict[str, Any]:
             }
         )
     named = [{"title": title, "rows": rows} for title, rows in groups.items()]
-    return {"groups": named, "hash": digest, "marks": len(_marks(path)), "undo": last_change(path)}
+    lines = [vars(line) for line in last_lines(path)]
+    return {"groups": named, "hash": digest, "marks": len(_marks(path)), "undo": last_change(path), "lines": lines}
 
 
 def _marks(path: Path) -> list[Key]:

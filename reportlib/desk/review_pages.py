@@ -8,6 +8,7 @@ from reportlib.desk.handlers import DeskHandler, answered
 from reportlib.desk.known import made_files
 from reportlib.desk.meeting_pages import read_csv, results_of
 from reportlib.desk.problems import said
+from reportlib.writing import sha256
 
 LISTS = ("遮蔽", "可疑", "數字核對")
 KINDS = {"keep": "保留", "mask": "遮蔽", "accept": "接受"}
@@ -24,8 +25,11 @@ class ReviewHandler(DeskHandler):
         root = self.desk.root
         rows = read_csv(made_files(root, meeting, "packet").get("review.csv"))
         decided, refused = await answered(self, "decided", meeting=meeting)
-        shown: dict[str, Any] = {"conflict": False, "done": "", "at": "", "problems": (), "refused": refused}
-        shown |= values
+        done, mark = (self.get_query_argument(key, "") if status == 200 else "" for key in ("done", "at"))
+        known = (decided or {}).get(done, ()) if done in KINDS else ()
+        at = next((text for text in known if _mark(text) == mark), "")
+        shown: dict[str, Any] = {"conflict": False, "done": KINDS[done] if at else "", "at": at, "problems": ()}
+        shown |= {"refused": refused} | values
         self.show(
             "review",
             status,
@@ -64,7 +68,13 @@ class ReviewHandler(DeskHandler):
         elif done.get("conflict"):
             await self.page(meeting, 409, conflict=True, at=text)
         else:
-            await self.page(meeting, done=KINDS[kind], at=text)
+            # The text may be somebody's name, which has no place in an address.
+            self.go(f"/m/{meeting}/review?done={kind}&at={_mark(text)}")
+
+
+def _mark(text: str) -> str:
+    """By what a text is known in an address."""
+    return sha256(text.encode())[:16]
 
 
 def _each_once(rows: list[dict[str, str]], name: str) -> list[dict[str, Any]]:

@@ -11,13 +11,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from tornado.httpserver import HTTPServer
-from tornado.web import Application
+from tornado.web import Application, stream_request_body
 
 from reportlib import messages, stopping
+from reportlib.desk.agenda_pages import AgendaHandler
 from reportlib.desk.asking import Questions
-from reportlib.desk.guards import DeskGuards
+from reportlib.desk.guards import DeskGuards, GuardedApplication
 from reportlib.desk.handlers import DeskHandler, EnterHandler, MeetingsHandler, OpenDesk, RunHandler, StaticHandler
 from reportlib.desk.held_pages import HeldHandler
+from reportlib.desk.input_pages import InputsHandler, InputUploadHandler
 from reportlib.desk.known import FOLDERS
 from reportlib.desk.meeting_pages import (
     MadeHandler,
@@ -25,7 +27,7 @@ from reportlib.desk.meeting_pages import (
     ParametersHandler,
     RemoveHandler,
     ReturnsHandler,
-    UploadHandler,
+    ReturnsUploadHandler,
 )
 from reportlib.desk.private import PrivateFolder
 from reportlib.desk.question_pages import QuestionsHandler
@@ -46,11 +48,28 @@ class NotFoundHandler(DeskHandler):
             self.send_error(404)
 
 
+@stream_request_body
+class RefusedHandler(DeskHandler):
+    """A change that may not be made: nothing of its form is read."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self._finished:
+            self.send_error(403)
+
+    def is_streamed(self) -> bool:
+        return True
+
+    def data_received(self, chunk: bytes) -> None:
+        """Thrown away."""
+
+
 def application(desk: OpenDesk) -> Application:
     """Every address of the desk; names in them are looked up in lists."""
     given = {"desk": desk}
     name = r"([a-z0-9-]{1,100})"
-    return Application(
+    return GuardedApplication(
+        desk.guards,
         [
             (r"/enter", EnterHandler, given),
             (r"/static/([A-Za-z.-]{1,40})", StaticHandler, given),
@@ -58,14 +77,18 @@ def application(desk: OpenDesk) -> Application:
             (rf"/m/{name}", MeetingHandler, given),
             (rf"/m/{name}/job", RunHandler, given),
             (rf"/m/{name}/parameters", ParametersHandler, given),
+            (rf"/m/{name}/agenda", AgendaHandler, given),
+            (rf"/m/{name}/inputs", InputsHandler, given),
+            (rf"/m/{name}/inputs/upload", InputUploadHandler, given),
             (rf"/m/{name}/returns", ReturnsHandler, given),
-            (rf"/m/{name}/upload", UploadHandler, given),
+            (rf"/m/{name}/upload", ReturnsUploadHandler, given),
             (rf"/m/{name}/remove", RemoveHandler, given),
             (rf"/m/{name}/questions", QuestionsHandler, given),
             (rf"/m/{name}/review", ReviewHandler, given),
             (rf"/m/{name}/held", HeldHandler, given),
             (rf"/m/{name}/made/({'|'.join(FOLDERS)})/(.{{1,4000}})", MadeHandler, given),
         ],
+        RefusedHandler,
         default_handler_class=NotFoundHandler,
         default_handler_args=given,
         log_function=lambda handler: None,  # a request has a token in it, and nobody reads them

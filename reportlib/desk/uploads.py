@@ -8,20 +8,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from reportlib.filenames import LONGEST_BYTES, is_junk
+from reportlib.filenames import LONGEST_BYTES, is_junk, is_reserved
 from reportlib.writing import put_new, sha256_of
 
 MOST_BYTES = 300_000_000  # of one form
 MOST_OF_A_FILE = 100_000_000
 MOST_FILES = 200
 _LONGEST_HEAD, _LONGEST_VALUE = 8_192, 4_096
-_RESERVED = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])")
 _NAME = re.compile(rb'\bname="([^"]*)"')
 _FILE = re.compile(rb'\bfilename="([^"]*)"')
 
 
 class NotUploaded(ValueError):
     """What was sent is no form of files that is taken; the text says why, for its reader."""
+
+
+class UploadTooLarge(NotUploaded):
+    """It is more than is taken at once."""
+
+
+def too_large() -> UploadTooLarge:
+    return UploadTooLarge(f"一次最多上傳 {MOST_BYTES // 1_000_000} MB。請分幾次上傳。")
 
 
 class FormStream:
@@ -38,12 +45,15 @@ class FormStream:
         self._open_file = open_file
         self._file: BinaryIO | None = None
         self._field = ""
-        self._size = self.files = 0
+        self._size = self._whole = self.files = 0
         self.fields: dict[str, str] = {}
         self.is_whole = False
 
     def feed(self, data: bytes) -> None:
         """Take what has come; NotUploaded where it is too much, or is no such form."""
+        self._whole += len(data)
+        if self._whole > MOST_BYTES:
+            raise too_large()
         self._buffer += data
         while self._reading():
             pass
@@ -106,7 +116,7 @@ class FormStream:
         self._size += len(data)
         if self._file:
             if self._size > MOST_OF_A_FILE:
-                raise NotUploaded(f"一個檔案最大 {MOST_OF_A_FILE // 1_000_000} MB。")
+                raise UploadTooLarge(f"一個檔案最大 {MOST_OF_A_FILE // 1_000_000} MB。")
             self._file.write(data)
         elif self._field and data:
             if self._size > _LONGEST_VALUE:
@@ -127,7 +137,7 @@ def plain_name(sent: str) -> str:
     if len(name.encode()) > LONGEST_BYTES:
         end = dot + suffix if len(suffix) < 10 else ""
         name = (stem if end else name).encode()[: LONGEST_BYTES - len(end.encode())].decode("utf-8", "ignore") + end
-    if not name or is_junk(name) or name.startswith(".") or _RESERVED.fullmatch(name.partition(".")[0]):
+    if not name or is_junk(name) or name.startswith(".") or is_reserved(name):
         raise NotUploaded(f"「{sent[:60]}」不能當作檔名，請改名後再上傳。")
     return name
 

@@ -35,7 +35,7 @@ class AttachedPage:
     alt: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class AttachedPages(Display):
     """The pages of one attached document, in order, and the file they are from; numbered as the parameters have them: 附件 1, 附頁 1."""
 

@@ -41,6 +41,12 @@ def bar_chart(
     """Horizontal bars, one a part; the largest (or ``highlight``) in navy. 「來源未提供」 where there is nothing to draw.
 
     On a slide more than twelve bars stand in panels side by side, of one scale.
+
+    >>> bar_chart("各服務分類的資料集", section.catalogue.groupby("category").size().head(2))
+    各服務分類的資料集
+    長條圖：各服務分類的資料集。交通及通訊 5、休閒旅遊 2。
+    >>> bar_chart("各服務分類的資料集", inventory.by_category(section)).unit
+    '單位：項'
     """
     breakdown = said_parts(breakdown_of("bar_chart", breakdown))
     points = list(breakdown.parts.items())

@@ -22,6 +22,9 @@ def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch],
     """The steps in a row with arrows between them, and under them a column a branch: its name, and a line a piece of work.
 
     Without any step, a sentence that says so. What stands before 「：」 is a box's title. No fact is in it: the alternative text tells steps and branches in order.
+
+    >>> branch_chart("開放流程", ["提出", "審查"], [("審查", ["個資", "著作權"])]).alt
+    '流程圖：開放流程。（一）提出；（二）審查；審查：個資、著作權。'
     """
 
     if not steps:

@@ -42,6 +42,10 @@ def column_chart(
 ) -> Display:
     """Upright bars, one a year; the last in navy. With a ``second`` breakdown (of the same parts) two a year, each
     named in the legend.
+
+    >>> column_chart("各年上架的資料集", pd.Series([20, 35], ["112 年", "113 年"]))
+    各年上架的資料集
+    直條圖：各年上架的資料集。112 年 20、113 年 35。
     """
     breakdown = breakdown_of("column_chart", breakdown)
     second = None if second is None else breakdown_of("column_chart", second)
@@ -126,7 +130,12 @@ def line_chart(
     beside_table: bool = False,
 ) -> Display:
     """A line of shares over time with each value at its point; ``below`` are small texts under the points, which a page
-    leaves out where the chart stands ``beside_table``: the table that follows it says them."""
+    leaves out where the chart stands ``beside_table``: the table that follows it says them.
+
+    >>> line_chart("占比", pd.Series([0.5, 0.75], ["112 年", "113 年"]))
+    占比
+    折線圖：占比。112 年 0.5、113 年 0.75。
+    """
     points = points_of("line_chart", points)
     below = below or [""] * len(points)
     if all(fact.absence for _, fact in points):

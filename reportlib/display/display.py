@@ -30,6 +30,9 @@ class Ref:
 
     ``section`` is a section's name (``50-requests``); ``anchor`` what a display there was called by ``Display.at``, or
     nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.landed`).
+
+    >>> str(Ref("50-requests", "list"))
+    '〔50-requests#list〕'
     """
 
     section: str
@@ -45,7 +48,11 @@ class Ref:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence in a table's cell, as runs, so that the facts in it stay facts."""
+    """A sentence in a table's cell, as runs, so that the facts in it stay facts.
+
+    >>> str(Sentence(Naming("共 {total} 項", total=inventory.total(section)).runs))
+    '共 36 項'
+    """
 
     runs: tuple[Run, ...]
 
@@ -58,6 +65,9 @@ class Naming(str):
     rank=fact)``.
 
     What it is given may be such texts themselves. Joined or formatted by ``str``, it forgets them: see :meth:`joined`.
+
+    >>> Naming("共 {total} 項", total=inventory.total(section))
+    '共 36 項'
     """
 
     runs: tuple[Run, ...]
@@ -139,7 +149,7 @@ def labelled(label: str, fact: Fact, note: str = "") -> LabelledFigure:
     return LabelledFigure(figure=piece(fact), label=line(label), unit=line(unit), note=line(note))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Display(ABC):
     """A table, a chart, a sentence, the big figures: something that can stand on a page or on a slide.
 
@@ -235,6 +245,10 @@ class Display(ABC):
     def facts(self) -> Iterator[Fact]:
         """Every fact that is shown, in reading order."""
 
+    def __repr__(self) -> str:
+        """What it says, where it stands in a list or a terminal."""
+        return self.as_text()
+
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
         _shown.append(self)
         return {MIME: self.data(), "text/html": self.as_html(), "text/plain": self.as_text()}
@@ -260,7 +274,10 @@ def facts_in(cells: Iterable[Cell]) -> Iterator[Fact]:
 
 
 def show_all(displays) -> None:
-    """Show several displays one after another, each an output of its own."""
+    """Show several displays one after another, each an output of its own.
+
+    >>> show_all([])
+    """
     from IPython.display import display
 
     for one in displays:

@@ -67,11 +67,14 @@ Draw = Callable[[Canvas], list[Figure]]
 Point = tuple[str, Fact]  # what a chart shows, in reading order: label and fact
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Chart(Display):
     """A drawn figure with the facts it shows: (label, fact) in reading order; none for a drawn text.
 
     ``draw`` draws it on a canvas, on a slide perhaps as several drawings.
+
+    >>> bar_chart("圖", pd.Series([2, 1], ["甲局", "乙局"])).points
+    (('甲局', 甲局 2), ('乙局', 乙局 1))
     """
 
     caption: str
@@ -314,7 +317,8 @@ def chart_of(
     *,
     beside_table: bool = False,
 ) -> Chart:
-    unit = own("單位：{unit}").format(unit=in_own_words(points[0][1].unit.label)) if points else ""
+    word = in_own_words(points[0][1].unit.label) if points else ""
+    unit = own("單位：{unit}").format(unit=word) if word else ""
     said = alternative(own(kind), in_own_words(caption), points)
     return Chart(caption, said, draw, tuple(points), unit, note, tuple(drawn), beside_table)
 
@@ -336,7 +340,8 @@ def alternative(kind: str, caption: str, points: Sequence[Point]) -> Naming:
 
 
 def _point_said(label: str, fact: Fact) -> Naming:
-    unit = "" if fact.unit.percent or fact.absence else f" {in_own_words(fact.unit.label)}"
+    word = "" if fact.unit.percent or fact.absence else in_own_words(fact.unit.label)
+    unit = word and f" {word}"
     return Naming("{label} {figure}{unit}", label=label, figure=fact, unit=unit)
 
 

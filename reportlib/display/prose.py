@@ -12,9 +12,13 @@ from reportlib.model.blocks import FiguresBlock, HeadingBlock, ParagraphBlock
 from reportlib.roc import format_date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prose(Display):
-    """Paragraphs; each is a tuple of runs."""
+    """Paragraphs; each is a tuple of runs.
+
+    >>> Prose.of("共 {total} 項。", total=inventory.total(section))
+    共 36 項。
+    """
 
     paragraphs: tuple[tuple[Run, ...], ...]
 
@@ -43,7 +47,7 @@ class Prose(Display):
             yield from facts_in(cell for cell, _ in paragraph)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Heading(Display):
     """A heading within a section whose words are not the notebook's: a part of a topic, an attachment."""
 
@@ -66,9 +70,13 @@ class Heading(Display):
         return iter(())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class KeyFigures(Display):
-    """The big figures that open a section: (label, fact); one of another date than the first says so."""
+    """The big figures that open a section: (label, fact); one of another date than the first says so.
+
+    >>> KeyFigures.of(累計開放資料集=inventory.total(section))
+    累計開放資料集　36
+    """
 
     figures: tuple[tuple[str, Fact], ...]
 

@@ -10,7 +10,7 @@ from reportlib.facts.facts import Fact
 from reportlib.model.blocks import Block
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Several(Display):
     """Displays in their order; each keeps its own place, caption and slide."""
 

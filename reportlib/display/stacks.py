@@ -75,6 +75,10 @@ def stacked_chart(caption: str, crosstab: Crosstab | pd.DataFrame, *, note: str 
     """Horizontal stacked bars, a bar a row of the crosstab, a colour a column, each part with its number.
 
     A part too thin for its number is named with it at the end of the bar.
+
+    >>> stacked_chart("各單位的標章", pd.DataFrame({"金": [3, 1], "銀": [1, 0]}, ["甲局", "乙局"]))
+    各單位的標章
+    堆疊長條圖：各單位的標章。甲局金 3、甲局銀 1、乙局金 1。
     """
     crosstab = crosstab_of("stacked_chart", crosstab)
     if crosstab.by_row.is_absent:

@@ -24,7 +24,11 @@ TRUNCATED = "無條件捨去"
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table; ``tones`` say what each cell is beside its words, or nothing of any."""
+    """A row of a table; ``tones`` say what each cell is beside its words, or nothing of any.
+
+    >>> Row(("甲局", inventory.total(section))).cells
+    ('甲局', 累計開放資料集 36 項（114-05-31）)
+    """
 
     cells: tuple[Cell, ...]
     style: RowStyle = "body"
@@ -38,6 +42,10 @@ class Table(Display):
     ``columns`` are the header texts; a column with a fact in it is numeric. ``layout`` is ``"rows"``, ``"pairs3"`` (a
     long narrow table that print may set in column groups side by side), ``"record"`` (field and text), or one that each
     medium sets in its own way (:data:`reportlib.model.blocks.Layout`). ``bars`` and ``meant``: :meth:`with_bars`.
+
+    >>> Table("各單位", ("單位", "資料集"), (Row(("甲局", inventory.total(section))),)).to_frame()
+       單位   資料集
+    0  甲局  36.0
     """
 
     caption: str
@@ -169,6 +177,9 @@ def breakdown_table(
 
     ``labels`` are the headers of the value columns; ``share`` adds each part's share of the first total. A breakdown
     that the source does not give shows 「來源未提供」 as its total.
+
+    >>> breakdown_table("各服務分類的資料集", inventory.by_category(section), labels=["資料集"])
+    各服務分類的資料集：9 列 × 2 欄
     """
     first = breakdowns[0]
     dates = {as_of_text(b.total) for b in breakdowns if not b.is_absent}
@@ -196,7 +207,11 @@ def breakdown_table(
 
 
 def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str = "合計") -> Table:
-    """Rows by columns with both totals, the last row called ``total``; an empty combination is a true zero."""
+    """Rows by columns with both totals, the last row called ``total``; an empty combination is a true zero.
+
+    >>> crosstab_table("各機關的處理情形", requests.by_agency_and_outcome(section)).columns
+    ('機關', '已開放', '預計開放', '無法開放', '小計')
+    """
     columns = list(crosstab.by_column.parts)
     rows = [
         Row((row, *(crosstab.cells[row, column] for column in columns), crosstab.by_row.parts[row]))
@@ -214,7 +229,11 @@ def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str 
 
 
 def record_table(caption: str, fields: Mapping[str, Cell], note: str = "") -> Table:
-    """One record, a row a field."""
+    """One record, a row a field.
+
+    >>> record_table("資料集", {"名稱": "水質監測", "項數": inventory.total(section)})
+    資料集：2 列 × 2 欄
+    """
     return Table(
         caption,
         ("欄位", "內容"),

@@ -42,6 +42,10 @@ def timeline_chart(
 
     The longest, the last of them, in navy; or the first. The unit may be another than minutes, as long as it is one
     (days for milestones).
+
+    >>> timeline_chart("會議議程", agenda.of(section.meeting).line()[:2])
+    會議議程
+    時間軸：會議議程。14:00–14:05 主席致詞 5 分鐘、14:05–14:40 報告事項 35 分鐘。
     """
     items = [item for item in items if not (item[2].absence or item[3].absence)]
     if not items:
@@ -154,6 +158,9 @@ def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
     """Boxes with arrows between them, left to right and on in the next row; what stands before 「：」 is a box's title.
 
     No fact is in it: the alternative text tells the steps in order.
+
+    >>> flow_chart("開放流程", ["提出", "審查", "上架"]).alt
+    '流程圖：開放流程。（一）提出；（二）審查；（三）上架。'
     """
 
     steps = list(map(in_own_words, steps))

@@ -13,6 +13,8 @@ from reportlib.meeting.param_choices import Accepted
 from reportlib.records.tables import TABLES
 from reportlib.text import nearest
 
+MOST = 3  # findings of one identity that are told one by one in a terminal
+
 
 def with_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], file: str) -> list[Disagreement]:
     """The findings, each with the reason with which the parameters accept it; RunError (Q01) with every error that they
@@ -54,6 +56,22 @@ def between_figures(found: Iterable[Disagreement]) -> Iterator[Problem]:
     for one in found:
         if one.severity == "warning" and not one.reason and one.id not in asked:
             yield messages.Q05_figures_differ(disagreement=_told(one), id=one.id).at(header=one.id)
+
+
+def by_kind(problems: Sequence[Problem]) -> dict[str, list[Problem]]:
+    """Problems of the findings by the identity that they are of, in their order."""
+    found: dict[str, list[Problem]] = {}
+    for problem in problems:
+        found.setdefault(problem.header.partition("/")[0], []).append(problem)
+    return found
+
+
+def one_by_one(problems: Sequence[Problem], most: int = MOST) -> Iterator[Problem]:
+    """The same problems, of each identity so many one by one; the others of it are counted, as the section 「數字核對」 prints them all."""
+    for kind, members in by_kind(problems).items():
+        yield from members[:most]
+        if (rest := len(members) - most) > 0:
+            yield messages.Q05_more_of_the_kind(count=rest).at(header=kind)
 
 
 def _problem(finding: Disagreement) -> Problem:

@@ -153,10 +153,12 @@ def _without(one: Chosen, other: Chosen, column: str) -> Chosen:
 @of_both_sides
 def check_claims(check: Check, one: Chosen, other: Chosen) -> Found:
     """What a row of ``one`` claims is how many rows of ``other`` are about the same; a blank claims nothing, and who is not on the list is
-    on it with none.
+    on it with none. A list in which nobody has entered anything yet says nothing, not that there is none: the award of another half-year.
 
     Where it ``holds: there``, a claim of more than nothing must only have a row there.
     """
+    if not len(other.whole):
+        return
     identity, claims = check.identity, ByKey(one, check.identity.match)
     listed: dict[int, list[np.ndarray]] = {place.at: [] for place in one.places}
     for rows_of_key in grouped(numbered((other.table, other.side.key))[0]):

@@ -5,7 +5,6 @@ Which facts an identity speaks of: :mod:`reportlib.document.identities`; what ea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportlib.document.accepted import between_figures, idle_reasons, to_be_asked, with_reasons
@@ -17,10 +16,9 @@ from reportlib.document.identity_kinds import KINDS
 from reportlib.document.numbering import append
 from reportlib.document.own_body import resolved
 from reportlib.errors import Problem
-from reportlib.facts.record import FactRecord, SourceTable
+from reportlib.facts.record import FactRecord
 from reportlib.meeting.identity_rules import Identities
 from reportlib.meeting.params import Params
-from reportlib.meeting.yearly import past_events
 from reportlib.model.document import Document, PacketSection
 
 
@@ -72,13 +70,6 @@ class Report:
         ]
 
 
-def _of_this_meeting(tables: Iterable[SourceTable], params: Params) -> tuple[SourceTable, ...]:
-    """The inputs but for an empty one of an event that an earlier meeting has reported (:mod:`reportlib.meeting.yearly`): until the
-    next one it says nothing, not that there were none."""
-    of_past = {name for event in past_events(dict(params.as_of)) for name in event.inputs}
-    return tuple(table for table in tables if len(table) or table.input not in of_past)
-
-
 def report(document: Document, params: Params) -> Report | None:
     """Check the figures of a document; RunError as :func:`with_reasons`. None where the parameters name no identities."""
     path = params.rulebooks.identities
@@ -87,7 +78,7 @@ def report(document: Document, params: Params) -> Report | None:
     book, thousands, file = read(path), params.numbers.thousands, params.path.name
     book = resolved(book, document.facts, params.meeting.own_among)
     declared = declared_facts(params.declared, thousands, len(document.facts))
-    whole = document.with_(facts=(*document.facts, *declared), tables=_of_this_meeting(document.tables, params))
+    whole = document.with_(facts=(*document.facts, *declared))
     found, made = reconcile(whole, book)
     settled = with_reasons(found, params.accepted, file)
     idle = (

@@ -116,6 +116,8 @@ class Section(Display):
         pages = self._taken.attached() if self._taken else None
         return display_attachments.read(self.meeting.params) if pages is None else pages
 
+    __eq__, __hash__ = object.__eq__, object.__hash__  # a section is itself, whatever is shown of it
+
     # -- shown ---------------------------------------------------------------------------------------------------
 
     def blocks(self) -> tuple[Block, ...]:
@@ -238,7 +240,14 @@ def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact
 
 
 def open_section(params_file: str | Path) -> Section:
-    """Open a meeting for a section notebook; ``params_file`` is its one papermill parameter."""
+    """Open a meeting for a section notebook; ``params_file`` is its one papermill parameter.
+
+    >>> section = open_section("params/example.yaml")
+    >>> section
+    示範部政府資料開放諮詢小組　第 2 屆第 1 次會議　資料統計至 114-05-31　示範資料
+    >>> section.catalogue
+    資料集清單（catalogue.csv）：36 列 × 15 欄
+    """
     taken = handover.taken(Path(params_file))
     meeting = taken.meeting if taken else Meeting.read(params_file)
     wording.use(meeting.wording)

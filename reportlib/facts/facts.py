@@ -147,6 +147,12 @@ class Fact:
     their table, ``columns`` (headers) what it reads of them; ``family`` what all figures are called that it is a place
     among, ``*`` for what is not the same in them (``evaluation/*.total``); ``operator`` and ``operands`` the formula behind it, ``using`` what the operator needs
     besides (the names that were counted, a separator, holidays). ``derivation.evaluate`` computes every operator again.
+
+    >>> total = inventory.total(section)
+    >>> total.value, total.printed, total.unit.label
+    (Decimal('36'), '36', '項')
+    >>> total.to_frame()["printed"].tolist()
+    ['36']
     """
 
     value: Decimal | None

@@ -5,21 +5,24 @@ a packet.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import pandas as pd
 
+from reportlib import messages
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import inventory, requests, results
 from reportlib.measures.counting import rows_counted
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.measures.quality import marks_on
 from reportlib.meeting.meeting import Meeting
+from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
 from reportlib.roc import format_date, format_long
 from reportlib.text import spelling
@@ -58,7 +61,11 @@ def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
 
 
 def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
-    """Every figure of the two meetings with its difference; one that only one of them has is not provided by the other."""
+    """Every figure of the two meetings with its difference; one that only one of them has is not provided by the other.
+
+    >>> changes.figures_table("兩次會議的數字", earlier, section)
+    兩次會議的數字：31 列 × 5 欄
+    """
     before = {(kind, label): fact for kind, label, fact in _figures(earlier)}
     after = {(kind, label): fact for kind, label, fact in _figures(later)}
     rows = []
@@ -94,6 +101,44 @@ def _as_of(section: Opened) -> str:
     return f"第 {meeting.term} 屆第 {meeting.number} 次（{format_date(section.meeting.as_of.inventory)}）"
 
 
+def two_meetings(what: str | Callable[[Any], Any], earlier: Opened, later: Opened) -> pd.DataFrame:
+    """Two meetings as one frame: rows of an input one under another, or what a measure says of both side by side.
+
+    Of an input (``"catalogue"``): its rows of both meetings, the later ones under the earlier, and ``meeting`` as first column, an
+    ordered categorical. Of a measure that takes a section: a row a part (of a figure one row) under each meeting, as floats, and what the
+    later has more (``增減``); a part that one of them lacks is NaN there.
+
+    >>> changes.two_meetings("catalogue", earlier, section).groupby("meeting", observed=True).size().tolist()
+    [3050, 3159]
+    >>> changes.two_meetings(inventory.total, earlier, section).loc["累計開放資料集"].tolist()
+    [3050.0, 3159.0, 109.0]
+
+    TypeError, with an example, for anything else.
+    """
+    sections = {_as_of(one): one for one in (earlier, later)}
+    if isinstance(what, str) and what in FILES:
+        frames = {name: getattr(one, what).to_frame() for name, one in sections.items()}
+        under = pd.concat(frames, names=["meeting"]).reset_index()
+        return under.assign(meeting=pd.Categorical(under["meeting"], list(frames), ordered=True))
+    if not callable(what):
+        example = "changes.two_meetings(inventory.by_category, earlier, later)"
+        raise TypeError(messages.two_meetings_expected(given=repr(what), example=example))
+    columns = {name: _values(what(one)) for name, one in sections.items()}
+    beside = pd.DataFrame(columns)
+    beside.index.name = next(iter(columns.values())).index.name
+    return beside if len(columns) < 2 else beside.assign(增減=beside.iloc[:, 1] - beside.iloc[:, 0])
+
+
+def _values(found: Any) -> pd.Series:
+    """The values of a figure, of a breakdown."""
+    if isinstance(found, Fact):
+        return pd.Series({found.label: float("nan" if found.value is None else found.value)})
+    if isinstance(found, Breakdown):
+        return found.to_frame()["value"]
+    example = "changes.two_meetings(inventory.by_category, earlier, later)"
+    raise TypeError(messages.two_meetings_expected(given=type(found).__name__, example=example))
+
+
 # -- datasets --------------------------------------------------------------------------------------------------------------
 
 
@@ -117,7 +162,11 @@ def _keyed(catalogue: Records, by_id: bool) -> pd.Series:
 
 
 def between(earlier: Opened, later: Opened) -> Changes:
-    """How the later list differs from the earlier one, each on its own as-of date."""
+    """How the later list differs from the earlier one, each on its own as-of date.
+
+    >>> len(changes.between(earlier, section).listed)
+    109
+    """
     by_id = earlier.catalogue.has("dataset_id") and later.catalogue.has("dataset_id")
     before, after = (inventory.listed(section.catalogue, section.meeting) for section in (earlier, later))
     old, new = _keyed(before, by_id), _keyed(after, by_id)
@@ -146,7 +195,11 @@ def _number(records: Records, index, key: str, label: str, later: Opened) -> Fac
 
 
 def summary(earlier: Opened, later: Opened) -> Prose:
-    """How the total changed, and how many datasets are new, gone, or of another mark."""
+    """How the total changed, and how many datasets are new, gone, or of another mark.
+
+    >>> changes.summary(earlier, section)
+    109 年 5 月 31 日累計 3,050 項，109 年 10 月 31 日累計 3,159 項；新上架 109 項，下架 0 項；品質標章變動 209 項。
+    """
     found = between(earlier, later)
     before, after = (inventory.total(one.catalogue, one.meeting, one.sources.withdrawn) for one in (earlier, later))
     sentence = runs(
@@ -165,12 +218,20 @@ def summary(earlier: Opened, later: Opened) -> Prose:
 
 
 def listed_table(caption: str, earlier: Opened, later: Opened) -> Display:
-    """The datasets that are on the later list only."""
+    """The datasets that are on the later list only.
+
+    >>> changes.listed_table("新上架的資料集", earlier, section)
+    新上架的資料集：109 列 × 4 欄
+    """
     return _datasets(caption, between(earlier, later).listed)
 
 
 def gone_table(caption: str, earlier: Opened, later: Opened) -> Display:
-    """The datasets that are on the earlier list only."""
+    """The datasets that are on the earlier list only.
+
+    >>> changes.gone_table("下架的資料集", earlier, section)
+    下架的資料集：無。
+    """
     return _datasets(caption, between(earlier, later).gone)
 
 
@@ -202,7 +263,11 @@ def _datasets(caption: str, records: Records) -> Display:
 
 
 def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
-    """How many datasets changed from which mark to which, most first, with the publishers concerned."""
+    """How many datasets changed from which mark to which, most first, with the publishers concerned.
+
+    >>> changes.marks_table("品質標章變動", earlier, section)
+    品質標章變動：1 列 × 3 欄
+    """
     marks = between(earlier, later).marks
     if marks is None or marks.empty:
         return Prose.of("{caption}：{why}。", caption=caption, why=NOT_PROVIDED if marks is None else "無")

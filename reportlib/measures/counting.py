@@ -272,9 +272,11 @@ def leaders(breakdown: Breakdown, word: str = "個") -> tuple[str, Fact]:
 
 def each(records: Records) -> Iterator[tuple[int, dict]]:
     """Every record with its row number, a blank cell as None; ``DataFrame.iterrows`` would make a text of some of them."""
-    found = records.frame.to_dict("index")
-    for row in records.frame.index:
-        yield int(row), {str(column): None if value is pd.NA else value for column, value in found[row].items()}
+    frame = records.frame
+    columns = [[None if value is pd.NA else value for value in frame[column].tolist()] for column in frame.columns]
+    names = [str(column) for column in frame.columns]
+    for at, row in enumerate(frame.index):
+        yield int(row), {name: cells[at] for name, cells in zip(names, columns, strict=True)}
 
 
 def cells_of(column: pd.Series) -> Iterator[tuple[int, Any]]:

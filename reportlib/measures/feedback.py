@@ -73,6 +73,9 @@ def _kinds(meeting: Meeting) -> dict[str, str]:
 def answered(feedback: Records | None, meeting: Meeting) -> Records | None:
     """What was answered within ``periods.feedback`` (or at any time, where no period is set), its kinds as the rulebook
     calls them; None where the source gives no replies. InputError as :func:`check`.
+
+    >>> feedback.answered(section)
+    民眾意見（feedback.csv）：2 列 × 10 欄
     """
     if feedback is None or not feedback.has("replied_on"):
         return None
@@ -218,7 +221,11 @@ def displays(
 
 @of_section()
 def told(feedback: Records | None, meeting: Meeting) -> Records | None:
-    """The comments that are told one by one: answered within the period, with their words; None where no words are given."""
+    """The comments that are told one by one: answered within the period, with their words; None where no words are given.
+
+    >>> feedback.told(section)
+    民眾意見（feedback.csv）：2 列 × 10 欄
+    """
     found = answered(feedback, meeting)
     return found.where(~blank("comment_text")) if found is not None and found.has("comment_text") else None
 
@@ -227,6 +234,9 @@ def told(feedback: Records | None, meeting: Meeting) -> Records | None:
 def detail_tables(feedback: Records | None, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
     """A table for each comment that was answered within the period and whose words are given: what was said and answered, and what was
     asked and answered again. In the document only; more than :data:`MOST_CASES` are the rows of one table, in the annex files only.
+
+    >>> feedback.detail_tables(section)[0]
+    C0001　欄位說明：9 列 × 2 欄
     """
     found = told(feedback, meeting)
     if found is None:

@@ -16,18 +16,27 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def of_section(**other: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+# What a section has besides its inputs, and measures take.
+OF_SECTION = ("meeting", "sources", "scored")
+Part = str | Callable[..., Any]
+
+
+def of_section(**other: Part) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """A measure that may be given a section in place of its records and its meeting; each parameter takes the input of its own name,
-    or of the ``other`` name that is given for it: ``@of_section(tests="quality")``.
+    or of the ``other`` name that is given for it: ``@of_section(tests="quality")``; or what another measure makes of the section:
+    ``@of_section(ranking=rank)``.
 
     An input that the parameters do not have to name is None where they name none. TypeError, with an example, where neither parts
-    nor a section is given.
+    nor a section is given, or something else in place of records or of a meeting.
     """
 
     def taking(measure: Callable[P, R]) -> Callable[P, R]:
-        parameters = inspect.signature(measure).parameters
-        parts = {name: other.get(name, name) for name in parameters}
-        parts = {name: kind for name, kind in parts.items() if kind in inputs.FILES or name == "meeting"}
+        signature = inspect.signature(measure)
+        parameters = signature.parameters
+        named_parts = {name: other.get(name, name) for name in parameters}
+        parts = {
+            name: kind for name, kind in named_parts.items() if callable(kind) or kind in (*inputs.FILES, *OF_SECTION)
+        }
         may_lack = {name for name in parts if "None" in str(parameters[name].annotation)}
 
         @functools.wraps(measure)
@@ -42,7 +51,7 @@ def of_section(**other: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 named = {**said, **named, **dict(zip(free, others, strict=False))}
                 args = others[len(free) :]
             try:
-                inspect.signature(measure).bind(*args, **named)
+                _check(signature.bind(*args, **named).arguments, parts)
             except TypeError as wrong:
                 raise TypeError(_expected(measure, parts, parameters, wrong)) from None
             return measure(*args, **named)
@@ -52,24 +61,45 @@ def of_section(**other: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return taking
 
 
+def made(section: Any, measure: Callable[..., Any]) -> Any:
+    """What a measure makes of a section, made once: nothing that an analyst does changes its inputs."""
+    kept = vars(section).setdefault("_made", {})
+    if measure not in kept:
+        kept[measure] = measure(section)
+    return kept[measure]
+
+
 def _is_section(given: object) -> bool:
     return not isinstance(given, Records) and isinstance(getattr(given, "meeting", None), Meeting)
 
 
-def _part(section: Any, kind: str, may_lack: bool) -> Any:
-    if kind == "meeting":
-        return section.meeting
+def _part(section: Any, kind: Part, may_lack: bool) -> Any:
+    if callable(kind):
+        return made(section, kind)
+    if kind in OF_SECTION:
+        return getattr(section, kind)
     is_named = not may_lack or getattr(section.meeting.params.inputs, inputs.FILES[kind])
     return getattr(section, kind) if is_named else None
 
 
+def _check(given: Mapping[str, Any], parts: Mapping[str, Part]) -> None:
+    """TypeError where a frame, a text or a number stands in place of records or of a meeting."""
+    for name, kind in parts.items():
+        one = given.get(name)
+        if kind in inputs.FILES and one is not None and not hasattr(one, "frame"):
+            raise TypeError(messages.part_expected(part=name, wanted="Records", given=type(one).__name__))
+        if kind == "meeting" and not hasattr(one, "params"):
+            raise TypeError(messages.part_expected(part=name, wanted="Meeting", given=type(one).__name__))
+
+
 def _expected(
-    measure: Callable, parts: Mapping[str, str], parameters: Mapping[str, inspect.Parameter], wrong: TypeError
+    measure: Callable, parts: Mapping[str, Part], parameters: Mapping[str, inspect.Parameter], wrong: TypeError
 ) -> str:
     def texts() -> Iterator[str]:
         for name, parameter in parameters.items():
             if name not in parts and parameter.default is parameter.empty:
-                yield '"…"' if "str" in str(parameter.annotation) else name
+                annotation = str(parameter.annotation)
+                yield '"…"' if annotation == "str" else "{…}" if annotation.startswith("Mapping") else name
         yield "section"
 
     name = f"{measure.__module__.removeprefix('reportlib.measures.').split('.')[0]}.{measure.__name__}"

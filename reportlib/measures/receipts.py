@@ -152,14 +152,22 @@ def key_figures(received: Records | None, meeting: Meeting) -> dict[str, Fact]:
 
 @of_section()
 def figures(received: Records | None, meeting: Meeting) -> Display:
-    """:func:`key_figures` as a display; a sentence where there is no board."""
+    """:func:`key_figures` as a display; a sentence where there is no board.
+
+    >>> receipts.figures(section)
+    本次會議沒有收件紀錄。
+    """
     found = key_figures(received, meeting)
     return KeyFigures.of(**found).document_only() if found else Prose.of(f"{NOTHING}。").document_only()
 
 
 @of_section()
 def summary(received: Records | None, meeting: Meeting) -> Prose:
-    """Whether everything is there, and of each return which units lack; a sentence a paragraph."""
+    """Whether everything is there, and of each return which units lack; a sentence a paragraph.
+
+    >>> receipts.summary(section)
+    各章節的數字依參數檔所列的輸入檔案。
+    """
     if received is None:
         return Prose.of("各章節的數字依參數檔所列的輸入檔案。").document_only()
     paragraphs = []
@@ -183,6 +191,9 @@ def summary(received: Records | None, meeting: Meeting) -> Prose:
 def board_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
     """Units × returns, a state a cell with the rows that are set aside; the units of which something is missing stand
     out by their words.
+
+    >>> receipts.board_table("表", section)
+    表：本次會議沒有收件紀錄。
     """
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()
@@ -245,6 +256,9 @@ def _returns(received: Records) -> dict[str, str]:
 def problems_table(caption: str, received: Records | None, meeting: Meeting) -> Display:
     """Every return that is not simply there: unit, return, state, file, rows used and set aside, remark; what is
     remarked of others stands in the note.
+
+    >>> receipts.problems_table("表", section)
+    表：本次會議沒有收件紀錄。
     """
     if received is None:
         return Prose.of("{caption}：{nothing}。", caption=caption, nothing=NOTHING).document_only()

@@ -212,11 +212,15 @@ def total_beside_printed(
 # -- the year --------------------------------------------------------------------------------------------------------------
 
 
+@of_section(comments="feedback")
 def year_figures(
     sources: evaluation.EvaluationSources, comments: Records | None, history: Records | None, meeting: Meeting
 ) -> tuple[tuple[str, Fact], ...]:
     """What the records give for the year: datasets, marks, APIs, requests and comments, each called as in its own
     section.
+
+    >>> results.year_figures(section)[0]
+    ('累計開放資料集', 累計開放資料集 36 項（114-05-31）)
     """
     day = meeting.as_of.inventory
     points = quality.gold_series(sources.catalogue, sources.quality, meeting, history)
@@ -278,15 +282,24 @@ def year_table(caption: str, figures: tuple[tuple[str, Fact], ...]) -> Table:
 
 @of_section()
 def top_message(catalogue: Records, meeting: Meeting) -> dict:
-    """The most viewed dataset, as ``Display.says`` takes it."""
+    """The most viewed dataset, as ``Display.says`` takes it.
+
+    >>> results.top_message(section)["sentence"]
+    '{label}最高的是「{title}」'
+    """
     for measure, (label, _) in inventory.USAGE.items():
         for top in inventory.top(catalogue, meeting, measure, 1):
             return {"sentence": "{label}最高的是「{title}」", "label": label, "title": top.title}
     return {"sentence": "資料集的瀏覽及下載次數{absent}", "absent": NOT_PROVIDED}
 
 
+@of_section()
 def summary(sources: evaluation.EvaluationSources, meeting: Meeting) -> Prose:
-    """Which datasets are used most, in a sentence; that the list gives no use, where it does not."""
+    """Which datasets are used most, in a sentence; that the list gives no use, where it does not.
+
+    >>> results.summary(section)
+    截至 114 年 5 月 31 日，瀏覽次數最高的是檢驗局「充電設備檢驗合格清冊」，1,068 人次；下載次數最高的是檢驗局「國家標準目錄」，112 次。
+    """
     sentence = runs("截至 {day}，", day=format_long(meeting.as_of.inventory))
     said = []
     for measure, (label, word) in inventory.USAGE.items():

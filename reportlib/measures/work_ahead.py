@@ -80,7 +80,14 @@ def counted(milestones: Records, meeting: Meeting) -> Mapping[str, Fact]:
 
 @of_section()
 def key_figures(milestones: Records, meeting: Meeting) -> KeyFigures:
-    """How many milestones are of this half-year and of the next, and how many days are left until the nearest."""
+    """How many milestones are of this half-year and of the next, and how many days are left until the nearest.
+
+    >>> work_ahead.key_figures(section)
+    本期工作期限　2
+    下期工作期限　0
+    已屆期　3
+    距最近期限　15
+    """
     found, line = counted(milestones, meeting), time_line(milestones, meeting)
     figures = [
         ("本期工作期限", found[NOW]),
@@ -93,7 +100,11 @@ def key_figures(milestones: Records, meeting: Meeting) -> KeyFigures:
 
 @of_section()
 def summary(milestones: Records, meeting: Meeting) -> Prose:
-    """How many milestones lie ahead, which is the next, and how many fall into the next half-year."""
+    """How many milestones lie ahead, which is the next, and how many fall into the next half-year.
+
+    >>> work_ahead.summary(section)
+    截至 114 年 5 月 31 日，最近的工作期限為 114 年 6 月 15 日「各單位提送114年第2季已開放資料集檢核表」；114 年下半年應完成 0 項，另有 3 項已屆期。
+    """
     found = counted(milestones, meeting)
     ahead = _ahead(milestones, meeting)
     sentence = runs("截至 {day}，", day=format_long(today(meeting)))
@@ -119,7 +130,11 @@ def half_message(milestones: Records, meeting: Meeting) -> dict:
 
 @of_section()
 def message(milestones: Records, meeting: Meeting) -> dict:
-    """Which milestone is the nearest, as ``Display.says`` takes it."""
+    """Which milestone is the nearest, as ``Display.says`` takes it.
+
+    >>> work_ahead.message(section)["sentence"]
+    '最近的工作期限是 {due}'
+    """
     ahead, found = _ahead(milestones, meeting), counted(milestones, meeting)
     if milestones.frame.empty:
         return {"sentence": "沒有工作期程的紀錄"}

@@ -19,7 +19,7 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import yaml_file, yaml_models
 from reportlib.meeting.agenda import AgendaItem, Sections, agenda_problems, sections_of, twice, without
-from reportlib.meeting.fields import NAME, Cited, MeetingDate, Model, ProjectFile
+from reportlib.meeting.fields import MARK, NAME, Cited, MeetingDate, Model, ProjectFile
 from reportlib.meeting.param_choices import (
     Accepted,
     DeclaredFigure,
@@ -201,7 +201,7 @@ class Params(ProjectFile):
         days = dict(self.as_of)
         return tuple(
             messages.C12_event_of_earlier_meeting(
-                topic=topic,
+                topic=topic.removeprefix(MARK).lstrip("：:").strip(),
                 section=section,
                 called=event.called(),
                 key=f"as_of.{event.day}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
@@ -101,7 +101,68 @@ class YamlText:
             end = _end(node.value[-1][1], self.text)
             self._edits.append((end, end, f", {key}: {value}"))
         else:
-            self._new_line(node, f"{key}: {value}")
+            self._new_line(node, f"{key}:{'' if value[:1] in (chr(13), chr(10)) else ' '}{value}")
+
+    def put_as(self, path: tuple, key: str, new: str, value: str) -> None:
+        """Another key with another value in the place of a key of the mapping at ``path``."""
+        node = self._there(path)
+        name, old = next((name, old) for name, old in node.value if name.value == key)
+        self._edits.append((name.start_mark.index, _end(old, self.text), f"{new}: {value}"))
+
+    def is_block(self, *path: str | int) -> bool:
+        """Whether the list or mapping there has a line for each of its items."""
+        node = self.node(*path)
+        return isinstance(node, yaml.CollectionNode) and bool(node.value) and not node.flow_style
+
+    def insert(self, path: tuple, at: int, pairs: Sequence[tuple[str, str]]) -> None:
+        """A mapping of these keys and values, written as they are, as item ``at`` of a list that has some."""
+        node = self._there(path)
+        if not isinstance(node, yaml.SequenceNode) or not node.value:
+            raise KeyError(path)
+        before = node.value[min(at, len(node.value)) - 1] if at else None
+        if node.flow_style:
+            end = _end(before, self.text) if before else node.value[0].start_mark.index
+            item = flow(pairs)
+            self._edits.append((end, end, f", {item}" if before else f"{item}, "))
+        elif before:
+            end = self._line_end(_end(before, self.text))
+            self._edits.append((end, end, self.newline + self.block(pairs, node.start_mark.column)))
+        else:
+            begin = self._dash(node.value[0])
+            self._edits.append((begin, begin, self.block(pairs, node.start_mark.column) + self.newline))
+
+    def block(self, pairs: Sequence[tuple[str, str]], column: int) -> str:
+        """A mapping as an item of a list that begins at this column, a line for each key."""
+        lead = " " * column
+        lines = [f"{lead}{'- ' if not n else '  '}{key}: {value}" for n, (key, value) in enumerate(pairs)]
+        return self.newline.join(lines)
+
+    def swap(self, path: tuple, n: int) -> None:
+        """Items ``n`` and ``n + 1`` of a list change places, each with the comment that stands right above it."""
+        node = self._there(path)
+        if not isinstance(node, yaml.CollectionNode):
+            raise KeyError(path)
+        one, other = (self._span(node, at) for at in (n, n + 1))
+        self._edits.append((*one, self.text[slice(*other)]))
+        self._edits.append((*other, self.text[slice(*one)]))
+
+    def _span(self, parent: yaml.CollectionNode, n: int) -> tuple[int, int]:
+        node = parent.value[n]
+        if parent.flow_style:
+            return node.start_mark.index, _end(node, self.text)
+        begin = self._dash(node)
+        while n and begin and re.fullmatch(rf" {{{parent.start_mark.column}}}#.*", self._line_before(begin)):
+            begin = self._line_start(begin - len(self.newline))
+        return begin, self._line_end(_end(node, self.text))
+
+    def _line_before(self, begin: int) -> str:
+        end = begin - len(self.newline)
+        return self.text[self._line_start(end) : end]
+
+    def _dash(self, node: yaml.Node) -> int:
+        """Where the line of an item of a block begins; its dash may have a line of its own."""
+        before = self.text[: node.start_mark.index].rstrip()
+        return self._line_start(len(before) - 1 if before.endswith("-") else node.start_mark.index)
 
     def drop(self, path: tuple) -> None:
         """Take a key with its value, or an item of a list, away; where it was the last one, so that nothing would be left, the
@@ -134,7 +195,7 @@ class YamlText:
         start = node.start_mark.index
         line = self._line_start(start)
         before = self.text[line:start]
-        return start if is_key and before.strip() else line
+        return start if is_key and before.strip() else line if is_key else self._dash(node)
 
     def _line_start(self, index: int) -> int:
         return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
@@ -207,6 +268,11 @@ def _end(node: yaml.Node, text: str) -> int:
         return node.end_mark.index
     last = node.value[-1]
     return _end(last[1] if isinstance(last, tuple) else last, text)
+
+
+def flow(pairs: Sequence[tuple[str, str]]) -> str:
+    """A mapping of keys and values, written as they are, on one line."""
+    return "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
 
 
 def plain_scalar(text: str) -> str:

@@ -12,6 +12,10 @@ column_is_unknown = Phrase(
     "{table}沒有「{name}」這個欄位或方法。欄位有：{columns!l}。例如：{example}。",
     '{table} has no column or method "{name}". Its columns: {columns!l}. For example: {example}.',
 )
+control_expected = Phrase(
+    "explore：「{name}」要的是滑桿的範圍、選項或 ipywidgets 的元件，給的是 {given}。例如：{example}。",
+    'explore: "{name}" takes the range of a slider, choices or a widget of ipywidgets, and was given {given}. For example: {example}.',
+)
 columns_and_rows = PacketPhrase("{rows:,} 列 × {columns} 欄", "{rows:,} rows × {columns} columns")
 crosstab_of = PacketPhrase("{rows} × {columns}", "{rows} × {columns}")
 frame_or_crosstab = Phrase("數字的 DataFrame 或 Crosstab", "a DataFrame of numbers or a Crosstab")
@@ -19,13 +23,36 @@ explain_expected = Phrase(
     "section.explain：要說明的是一個數字（Fact），給的是 {given}。例如：{example}。",
     "section.explain: it explains one figure (a Fact), and was given {given}. For example: {example}.",
 )
+explore_expected = Phrase(
+    "explore：要的是一個函數及其每個參數的範圍，給的是 {given}。例如：{example}。",
+    "explore: it takes a function and a range for each of its parameters, and was given {given}. For example: {example}.",
+)
+frame_empty = Phrase("沒有資料", "no rows")
+frame_filtered = Phrase("（由 _MAX_ 列篩選）", "(of _MAX_ rows)")
+frame_info = Phrase("第 _START_ 至 _END_ 列，共 _TOTAL_ 列", "rows _START_ to _END_ of _TOTAL_")
+frame_length = Phrase("每頁 _MENU_ 列", "_MENU_ rows a page")
+frame_no_row = Phrase("沒有符合的列", "no row that fits")
+frame_search = Phrase("搜尋：", "Search:")
+lab_is_missing = Phrase(
+    '這裡沒有安裝 {name}。請執行 pip install "packet[lab]"，再重新啟動核心。',
+    '{name} is not installed here. Run pip install "packet[lab]", then restart the kernel.',
+)
 measure_expected = Phrase(
     "{measure}：{wrong}。直接給 section 即可，例如：{example}。",
     "{measure}: {wrong}. It takes a section, for example: {example}.",
 )
 more_parts = PacketPhrase("……共 {count} 項", "… {count} in all")
+part_expected = Phrase("{part} 要的是 {wanted}，給的是 {given}", "{part} takes {wanted}, and was given {given}")
 series_or_breakdown = Phrase(
     "一個數字欄（Series）、只有一個數字欄的 DataFrame 或 Breakdown",
     "a Series of numbers, a DataFrame with one column of numbers, or a Breakdown",
 )
+searchable_expected = Phrase(
+    "searchable：要的是 DataFrame、Series 或資料（如 section.catalogue），給的是 {given}。例如：{example}。",
+    "searchable: it takes a DataFrame, a Series or records (section.catalogue), and was given {given}. For example: {example}.",
+)
 titled = PacketPhrase("{title}：{text}", "{title}: {text}")
+two_meetings_expected = Phrase(
+    "two_meetings：要的是一種資料的名稱（如 catalogue），或只需 section 即得數字或 Breakdown 的算法，給的是 {given}。例如：{example}。",
+    "two_meetings: it takes the name of an input (catalogue), or a measure that gives a figure or a Breakdown of a section alone, and was given {given}. For example: {example}.",
+)

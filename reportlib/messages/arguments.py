@@ -212,6 +212,26 @@ undo_help = Phrase(
     "把參數檔還原為這個指令上次改寫之前的內容",
     "put the parameter file back as it was before this command last changed it",
 )
+new_section_help = Phrase("新增一章：由範本寫出筆記本", "a new section: its notebook from a template")
+new_section_description = Phrase(
+    "由範本寫出 notebooks/ 裡的一個章節筆記本，可以立刻執行；給會議時也加進議程，參數檔的前一版留存。在 JupyterLab 裡寫 %packet new-section 我的章節。",
+    "Writes a section notebook into notebooks/ from a template that runs as it is; with a meeting it gets its place in the agenda, and the parameters before are kept. In JupyterLab: %packet new-section NAME.",
+)
+new_section_name_help = Phrase(
+    "標題（我的章節），或檔名（33-training）", "its title, or the notebook's name (33-training)"
+)
+new_section_title_help = Phrase("NAME 是檔名時的標題", "its title, where NAME is the notebook's name")
+new_section_meeting_help = Phrase("加進這次會議的議程", "give it its place in the agenda of this meeting")
+new_section_after_help = Phrase("排在這一章之後（預設：最後一章之後）", "behind this section (default: the last one)")
+new_section_undo_help = Phrase(
+    "還原議程：NAME 寫會議代號（筆記本留著）", "take the agenda back: NAME is the meeting (the notebook stays)"
+)
+new_section_examples = Phrase(
+    """packet new-section 我的章節
+packet new-section 33-training --title 教育訓練 --meeting {meeting} --after 30-awards""",
+    """packet new-section "My section"
+packet new-section 33-training --title Training --meeting {meeting} --after 30-awards""",
+)
 parameters_help = Phrase(
     "把參數寫成可填的工作簿，或把填好的讀回參數檔", "the parameters as a workbook to fill in, and back"
 )

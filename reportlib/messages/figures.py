@@ -61,6 +61,13 @@ Q05_figures_differ = Fault(
     "請確認；確知原因時，在參數檔 accepted 加上 {{id: {id}, reason: …}}。",
     "Check them, or, where you know why, add {{id: {id}, reason: …}} to accepted in the parameter file.",
 )
+Q05_more_of_the_kind = Fault(
+    "Q05",
+    "同一條核對另有 {count} 項，都印在「數字核對」。",
+    "{count} more of this kind, all of them printed in the section 「數字核對」.",
+    "請一併確認。",
+    "Check them too.",
+)
 Y01_refusal_without_reason = Fault(
     "Y01",
     "{request}的處理情形是「{outcome}」，但沒有理由。",

@@ -230,7 +230,8 @@ task_send_forms = Phrase(
     "if the units are asked: packet templates {meeting} makes the forms; put what comes back into {folder} and run packet intake {meeting} --apply",
 )
 task_marks = Phrase("第 {rows} 列　{what}", "rows {rows}  {what}")
-task_marks_in_workbook = Phrase("{file}第 {rows} 列　{what}", "{file} rows {rows}  {what}")
+task_marks_in_workbook = Phrase("{file} 第 {rows} 列　{what}", "{file} rows {rows}  {what}")
+task_marks_more = Phrase("{first}等 {count} 處待填", "{first} and others, {count} to fill in")
 task_marks_many = Phrase("{part}：{count} 處待填", "{part}: {count} to fill in")
 task_marks_few = Phrase("{keys} 待填", "{keys} to fill in")
 things_left = Phrase("還有 {left} 件沒有完成，共 {count} 處。", "{left} things are left to do, {count} places in all.")

@@ -54,6 +54,34 @@ C09_no_section_title = Fault(
     "請以一格文字「# 標題」開始。",
     "Begin with a text cell '# Title'.",
 )
+C05_section_not_in_agenda = Fault(
+    "C05",
+    "議程沒有「{section}」這個章節可以排在其後。",
+    'the agenda has no section "{section}" to stand behind.',
+    "議程中的章節：{sections!l}。",
+    "The sections of the agenda: {sections!l}.",
+)
+C05_section_title = Fault(
+    "C05",
+    "章節的標題是「{title}」。",
+    'the title of the section is "{title}".',
+    "標題是 1 到 {most} 個字，不以 # 開頭，例如 packet new-section 教育訓練。",
+    "A title has 1 to {most} characters and does not begin with #, for example packet new-section Training.",
+)
+C09_no_number_left = Fault(
+    "C09",
+    "筆記本的編號（01 到 99）都已使用。",
+    "every number of a notebook (01 to 99) is taken.",
+    "請自己取名，例如 packet new-section 33-training --title 教育訓練。",
+    "Name it yourself, for example packet new-section 33-training --title Training.",
+)
+C09_notebook_is_there = Fault(
+    "C09",
+    "已經有 {notebook}，沒有更動。",
+    "{notebook} is there already; it was left as it is.",
+    "請用另一個名稱，例如 33-training。",
+    "Give another name, such as 33-training.",
+)
 C09_no_such_notebook = Fault("C09", "找不到這個筆記本。", "there is no such notebook.")
 C09_notebook_no_json = Fault(
     "C09", "不是有效的筆記本（JSON 無法讀取）。", "not a valid notebook (its JSON cannot be read)."
@@ -88,3 +116,12 @@ C10_code_not_allowed = Fault(
 )
 C10_forbidden_code = Fault("C10", "{cell}：{message}", "{cell}: {message}", "請刪除這段程式。", "Delete this code.")
 C10_more_problems = Fault("C10", "還有 {count} 項。", "There are {count} more.")
+section_written = Phrase("已寫出 {notebook}（{title}）。", "wrote {notebook} ({title}).")
+section_how_to_place = Phrase(
+    "要列入會議資料，在參數檔議程的 sections 加上 {section}；或刪去筆記本，改用 packet new-section 名稱 --meeting {meeting} 由程式加入。",
+    "To have it in the packet, add {section} to sections in the agenda of the parameters; or delete it and let packet new-section NAME --meeting {meeting} do that.",
+)
+section_how_to_try = Phrase(
+    "試做這一章：packet build {meeting} --sections {section}",
+    "Try it alone: packet build {meeting} --sections {section}",
+)

@@ -2,12 +2,33 @@
 
 from reportlib.messages.message import Fault, Phrase
 
+C01_no_project_name = Fault(
+    "C01",
+    "{name!q}不能當專案的名稱。",
+    "{name!q} cannot name a project.",
+    "只能用英文小寫字母、數字與連字號，以字母或數字開頭，例如 harbour。",
+    "Use lower-case letters, digits and hyphens, a letter or digit first, such as harbour.",
+)
+C01_reserved_name = Fault(
+    "C01",
+    "{name!q}是 Windows 保留給裝置的名稱，資料夾不能用。",
+    "{name!q} is a name that Windows keeps for a device; no folder can have it.",
+    "請換一個，例如 {name}-city。",
+    "Choose another, such as {name}-city.",
+)
 C05_agencies_of_init = Fault(
     "C05",
-    "--agencies {given!q}不是機關的清單（重複的：{twice}）。",
-    "--agencies {given!q} is no list of agencies (named twice: {twice}).",
-    "每個寫「全名:簡稱:種類」，以逗號隔開；簡稱與種類可以不寫，名稱不可重複。",
-    "Write each as NAME:SHORT:KIND, commas between them; SHORT and KIND may be left out, and no name comes twice.",
+    "--agencies {given!q}不是機關的清單：有一個沒有名稱。",
+    "--agencies {given!q} is no list of agencies: one has no name.",
+    "每個寫「全名:簡稱:種類」，以逗號隔開；簡稱與種類可以不寫。",
+    "Write each as NAME:SHORT:KIND, commas between them; SHORT and KIND may be left out.",
+)
+C05_agencies_named_twice = Fault(
+    "C05",
+    "--agencies 裡有重複的名稱：{twice}。",
+    "--agencies names these twice: {twice}.",
+    "每個全名與簡稱只能用一次。",
+    "Each full and short name may come once.",
 )
 C05_date_of_init = Fault(
     "C05",
@@ -52,6 +73,7 @@ ask_years = Phrase("年份寫法，roc 民國或 common 西元（roc）：", "ye
 init_build = Phrase("產生會議資料（示範資料，幾秒）", "build its packet, of constructed records, in seconds")
 init_check = Phrase("列出還沒填好的地方", "what is still to be filled in")
 init_data = Phrase("示範資料，請換成真實資料", "constructed records, to be replaced by yours")
+init_desk = Phrase("全部在瀏覽器做", "all of it in the browser")
 init_parameters = Phrase("會議的日期、議程與輸入", "the meeting: dates, agenda, inputs")
 init_register = Phrase("機關名冊", "the register of agencies")
 project_written = Phrase(

@@ -200,6 +200,6 @@ watching = Phrase(
     "Waiting for a file to change, to build again; Ctrl-C ends it.",
 )
 figures_to_check = Phrase(
-    "數字核對：有 {count} 項數字之間的提醒，印在「{title}」，packet check 逐項列出（{ids!l}）。",
-    "Figures against figures: {count} warnings, printed in “{title}”; packet check lists each ({ids!l}).",
+    "數字核對：有 {count} 項數字之間的提醒，印在「{title}」，packet check 列出各是哪一個（{kinds!l}）。",
+    "Figures against figures: {count} warnings, printed in “{title}”; packet check tells which ({kinds!l}).",
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportlib import messages, roc, system, temporary
 from reportlib.errors import ConfigError, UsageError
+from reportlib.filenames import is_reserved
 from reportlib.meeting.yaml_text import text_scalar
 from reportlib.new import constructed, starter
 from reportlib.new.constructed import LABEL, MeetingDays
@@ -60,8 +61,10 @@ class BegunAgency:
             found.append(cls(name, short or name, kind or KIND))
         names = [name for one in found for name in {one.name, one.short}]
         twice = sorted({name for name in names if names.count(name) > 1})
-        if not found or twice or not all(one.name for one in found):
-            raise UsageError(messages.C05_agencies_of_init(given=messages.listed(texts), twice=messages.listed(twice)))
+        if not found or not all(one.name for one in found):
+            raise UsageError(messages.C05_agencies_of_init(given=messages.listed(texts)))
+        if twice:
+            raise UsageError(messages.C05_agencies_named_twice(twice=messages.listed(twice)))
         return tuple(found)
 
 
@@ -90,7 +93,9 @@ class Begun:
 def begin(begun: Begun, into: Path) -> Path:
     """Write the project folder ``into/NAME``, whole or not at all; its path. ConfigError where the name is none (C01) or taken (C11)."""
     if not NAME.fullmatch(begun.name):
-        raise ConfigError(messages.C01_no_meeting_name(name=begun.name))
+        raise ConfigError(messages.C01_no_project_name(name=begun.name))
+    if is_reserved(begun.name):
+        raise ConfigError(messages.C01_reserved_name(name=begun.name))
     target = into / begun.name
     if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
         raise ConfigError(messages.C11_project_is_there(folder=begun.name))

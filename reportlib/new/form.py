@@ -14,7 +14,7 @@ from reportlib.errors import ConfigError
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.project import ProjectPlace, own_file
-from reportlib.meeting.yaml_reader import Key
+from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.new.form_fields import SAID_OF_DATA, FormField, field_of, key_of
 from reportlib.new.half_years import Doubt, doubt, doubtful
@@ -116,6 +116,18 @@ def said_last(base: str) -> str:
 def rows_of(path: Path) -> list[FormRow]:
     """Every parameter that the workbook asks for, in the order of the file; ConfigError where the file cannot be read."""
     return _Walked(yaml_file.load(path), YamlText(text_of(path))).rows
+
+
+def words_of(path: Path) -> dict[str, str]:
+    """What the workbook calls each parameter that it asks for, by its key as messages write it; in Chinese, as the workbook is."""
+    found: dict[str, str] = {}
+    for row in rows_of(path):
+        found[key_text(row.path)] = row.label
+        if place := place_of(row.path[:2]):  # an item of the agenda as a whole
+            found.setdefault(key_text(row.path[:2]), place)
+        if isinstance(row.path[-1], int):  # of a list, both days of a period
+            found.setdefault(key_text(row.path[:-1]), row.field.label)
+    return found
 
 
 class _Walked:

@@ -16,6 +16,7 @@ from pathlib import Path
 from reportlib import messages, roc, stopping, system, temporary
 from reportlib.decisions import read as decisions
 from reportlib.errors import ConfigError
+from reportlib.filenames import is_reserved
 from reportlib.media import calendar_entries
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED, NAME
@@ -235,6 +236,8 @@ def _new_name(old: Params, new: str | Path) -> str:
     name = path.name.removesuffix(".yaml")
     if not NAME.fullmatch(name):
         raise ConfigError(messages.C01_no_meeting_name(name=name))
+    if is_reserved(name):
+        raise ConfigError(messages.C01_reserved_name(name=name))
     return name
 
 

@@ -135,6 +135,15 @@ def last_change(path: Path) -> str:
     return last["by"] if (folder / Path(last["before"]).name).is_file() else ""
 
 
+def last_lines(path: Path) -> list[ChangedLine]:
+    """The lines that the last change made others, where it can be undone; none where it cannot."""
+    if not last_change(path):
+        return []
+    folder = _folder(ProjectPlace.asked(path))
+    kept = folder / Path(_changes(folder)[-1]["before"]).name
+    return list(_lines(kept.read_bytes().decode("utf-8-sig"), path.read_bytes().decode("utf-8-sig")))
+
+
 def before_last(path: Path, command: str) -> Path | None:
     """The version before the last change, where ``command`` made it and the file is still as it left it."""
     place = ProjectPlace.asked(path)

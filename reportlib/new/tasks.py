@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -19,7 +19,7 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_file import YamlFile
 from reportlib.new import input_guide
-from reportlib.new.form import written_forms
+from reportlib.new.form import words_of, written_forms
 from reportlib.new.form_read import in_words
 from reportlib.new.rewritten import faults_beside_marks
 from reportlib.new.unfilled import unfilled
@@ -30,13 +30,17 @@ State = Literal["done", "open", "waits", "optional"]
 @dataclass(frozen=True)
 class Task:
     """One thing to do: done, open with its ``problems`` (or their ``count``, where they are told elsewhere), waiting for those before
-    it, or not needed (``optional``); ``hint`` says how."""
+    it, or not needed (``optional``); ``hint`` says how, and ``words`` are what people call the keys of parameters. ``of`` is what it is
+    about, and of which ``meeting`` where not of this one."""
 
     title: str
     state: State
     problems: tuple[Problem, ...] = field(default=())
     hint: str = ""
     count: int = 0
+    words: Mapping[str, str] = field(default_factory=dict)
+    of: Literal["decisions", "parameters", "files", "returns", "content"] = "content"
+    meeting: str = ""
 
 
 def tasks(path: Path) -> list[Task]:
@@ -49,20 +53,22 @@ def tasks(path: Path) -> list[Task]:
     of_files = [problem for problem in (*marks, *faults) if problem.file != file.name or _is_of_inputs(problem)]
     found = [
         *_of_decisions(file, place),
-        _task(
-            messages.task_parameters(file=f"{path.parent.name}/{path.name}"),
-            in_words(path, own),
-            _by_workbook(own, place),
-        ),
-        _task(messages.task_files(folder=f"data/{path.stem}/"), of_files, _guide(of_files, place)),
+        _of_parameters(path, own, place),
+        _task("files", messages.task_files(folder=f"data/{path.stem}/"), of_files, _guide(of_files, place)),
         *_of_returns(file, place),
     ]
     waits = any(task.state == "open" for task in found)
     return [*found, Task(messages.task_content(), "waits" if waits else "open")]
 
 
-def _task(title: str, problems: list[Problem], hint: str) -> Task:
-    return Task(title, "open" if problems else "done", tuple(problems), hint if problems else "")
+def _of_parameters(path: Path, problems: list[Problem], place: ProjectPlace) -> Task:
+    title = messages.task_parameters(file=f"{path.parent.name}/{path.name}")
+    words = words_of(path) if problems else {}
+    return replace(_task("parameters", title, in_words(path, problems), _by_workbook(problems, place)), words=words)
+
+
+def _task(of: Literal["parameters", "files"], title: str, problems: list[Problem], hint: str) -> Task:
+    return Task(title, "open" if problems else "done", tuple(problems), hint if problems else "", of=of)
 
 
 def _is_of_inputs(problem: Problem) -> bool:
@@ -97,13 +103,13 @@ def _of_decisions(file: YamlFile, place: ProjectPlace) -> Iterator[Task]:
         old = Params.read(place.file.with_name(f"{name}.yaml"), before_intake=True)
         is_recorded = form_files.find(old) is not None or bool(said.get("no_decisions"))
     except PacketError as error:
-        yield Task(title, "open", error.problems)
+        yield Task(title, "open", error.problems, of="decisions", meeting=name)
         return
     if is_recorded or not since_last.was_held(old, _day_of(file)):
-        yield Task(title, "done" if is_recorded else "optional")
+        yield Task(title, "done" if is_recorded else "optional", of="decisions", meeting=name)
         return
     told = messages.C17_no_decisions(meeting=name, date=old.meeting.date.text())
-    yield Task(title, "open", (file.problem(told, ("previous",)),))
+    yield Task(title, "open", (file.problem(told, ("previous",)),), of="decisions", meeting=name)
 
 
 def _day_of(file: YamlFile) -> date:
@@ -123,4 +129,4 @@ def _of_returns(file: YamlFile, place: ProjectPlace) -> Iterator[Task]:
     is_taken = any(isinstance(path, str) and Path(path).parent.name == ACCEPTED for path in paths)
     meeting = place.file.stem
     hint = messages.task_send_forms(meeting=meeting, folder=f"data/{meeting}/returns/")
-    yield Task(messages.task_returns(), "done" if is_taken else "optional", hint="" if is_taken else hint)
+    yield Task(messages.task_returns(), "done" if is_taken else "optional", hint="" if is_taken else hint, of="returns")

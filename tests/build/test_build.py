@@ -16,6 +16,8 @@ import openpyxl
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+pytestmark = pytest.mark.long  # begins first
+
 ROOT = Path(__file__).parents[2]
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -36,25 +37,25 @@ def test_a_value_is_changed_where_it_stands_and_the_version_before_is_kept(own, 
     params.write_text("# 註解\n" + params.read_text("utf-8"), "utf-8")
     before = params.read_bytes()
     digest = own.get(f"/m/{MEETING}/parameters").digest
-    answer = own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-01"})
-    assert answer.status == 200 and "已儲存，改了 1 行" in answer.text
+    answer = own.saved(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-01"})
+    assert "已儲存，改了 1 行" in answer.text
     assert params.read_bytes() == before.replace(b"109-11-20", b"109-12-01")
     kept = own.root / "data" / MEETING / "earlier-parameters" / f"0001-{MEETING}.yaml"
     assert kept.read_bytes() == before
     assert own.post(f"/m/{MEETING}/parameters", {"what": "undo", "hash": digest}).status == 409  # of another tab
-    undone = own.post(f"/m/{MEETING}/parameters", {"what": "undo", "hash": answer.digest})
-    assert undone.status == 200 and params.read_bytes() == before
+    undone = own.saved(f"/m/{MEETING}/parameters", {"what": "undo", "hash": answer.digest})
+    assert "已復原" in undone.text and params.read_bytes() == before
 
 
 def test_of_two_tabs_that_save_one_form_the_second_is_told(own, params):
     digest = own.get(f"/m/{MEETING}/parameters").digest
-    assert own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-01"}).status == 200
+    assert own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-01"}).status == 303
     second = own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.meeting.date": "109-12-02"})
     assert second.status == 409 and "被改過，沒有儲存" in second.text and 'value="109-12-02"' in second.text
     assert second.text.count("檔案裡現在是「109-12-01」") == 1
     assert "109-12-01" in params.read_text("utf-8")
     again = own.post(f"/m/{MEETING}/parameters", {"hash": second.digest, "v.meeting.date": "109-12-02"})
-    assert again.status == 200 and "109-12-02" in params.read_text("utf-8")
+    assert again.status == 303 and "109-12-02" in params.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -70,8 +71,8 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_written(own, params, k
 
 def test_a_text_of_a_person_is_data_on_the_page_and_in_the_file(own, params):
     digest, text = own.get(f"/m/{MEETING}/parameters").digest, '"><script>alert(1)</script> : # {x}'
-    answer = own.post(f"/m/{MEETING}/parameters", {"hash": digest, "v.agenda.0.topics.0.title": text})
-    assert answer.status == 200 and "<script>alert" not in answer.text
+    answer = own.saved(f"/m/{MEETING}/parameters", {"hash": digest, "v.agenda.0.topics.0.title": text})
+    assert "<script>alert" not in answer.text
     assert (
         html.escape(text).replace("&#x27;", "&#39;").replace("&quot;", "&#34;")
         in own.get(f"/m/{MEETING}/parameters").text
@@ -82,8 +83,9 @@ def test_a_disagreement_is_accepted_with_its_reason_and_a_text_kept_or_masked(ow
     page = f"/m/{MEETING}/review"
     assert own.post(page, {"kind": "accept", "text": "a-1", "reason": "", "hash": own_hash(own)}).status == 422
     for kind, text, reason in (("keep", "王小明", ""), ("mask", "李大同", ""), ("mask", "王小明", "")):
-        answer = own.post(page, {"kind": kind, "text": text, "reason": reason, "hash": own_hash(own)})
-        assert answer.status == 200, answer.text
+        answer = own.saved(page, {"kind": kind, "text": text, "reason": reason, "hash": own_hash(own)})
+        assert f"：{text}。" in answer.text, answer.text
+        assert quote(text) not in answer.address, "a name has no place in an address"
     said = params.read_text("utf-8")
     assert 'mask: ["李大同", "王小明"]' in said and "keep" not in said
     assert own.post(page, {"kind": "mask", "text": "x", "hash": "0" * 64}).status == 409
@@ -93,6 +95,76 @@ def test_a_disagreement_is_accepted_with_its_reason_and_a_text_kept_or_masked(ow
 def own_hash(own):
     """The hash that the pages of the meeting carry; the review has none in it where it lists nothing."""
     return own.get(f"/m/{MEETING}/parameters").digest
+
+
+def test_what_all_others_decided_may_be_what_all_others_may_have_decided(own):
+    page = own.get(f"/m/{HARBOUR}/held").text
+    rows = dict(re.findall(r'<select id="c-decisions\.(\d)\.5"[^>]*>(.*?)</select>', page))
+    summaries = re.findall(r'<details class="row"[^>]*><summary>(.*?)</summary>', page.partition("t-decisions")[2])
+    words = {
+        re.sub("<[^>]*>|　", "", said): re.findall("<option>([^<]+)", rows[str(at)])
+        for at, said in enumerate(summaries[:6])
+    }
+    with_proposal, without = (
+        next(found for said, found in words.items() if said.startswith(head))
+        for head in ("其餘有擬辦的", "其餘沒有擬辦的")
+    )
+    assert "照案通過" in with_proposal and "修正通過" not in with_proposal
+    assert "洽悉" in without and "照案通過" not in without
+    members = re.findall(r'<select id="c-attendance\.(\d)\.4"[^>]*>(.*?)</select>', page)
+    assert "代理出席" in members[0][1] and [("代理出席" in found) for at, found in members].count(False) == 1
+
+
+# -- the agenda ------------------------------------------------------------------------------------------------------------
+
+
+def test_an_agenda_gets_an_item_and_loses_it_again(own, params):
+    page = f"/m/{MEETING}/agenda"
+    found = own.get(page)
+    assert "議程第一項" in found.text and "盤點" in found.text
+    given = {"what": "add-item", "place": "0", "title": "討論", "start": "14:30", "end": "15:00", "hash": found.digest}
+    wrong = own.post(page, given | {"start": "14:10"})
+    assert wrong.status == 422 and "14:10" in wrong.text and "討論" not in params.read_text("utf-8")
+    assert re.search(r'name="start" value="14:10"', wrong.text), "what was typed is still there"
+    assert own.post(page, given | {"start": "半"}).status == 422
+    assert own.post(page, given | {"what": "run"}).status == 400
+    added = own.saved(page, given)
+    assert "已儲存" in added.text and '{item: 討論, start: "14:30", end: "15:00"}' in params.read_text("utf-8")
+    assert own.post(page, given).status == 409
+    gone = own.saved(page, {"what": "drop", "place": "1", "hash": added.digest})
+    undone = own.saved(f"/m/{MEETING}/parameters", {"what": "undo", "hash": gone.digest, "back": "agenda"})
+    assert "已復原" in undone.text and "討論" in params.read_text("utf-8") and undone.address.startswith(page)
+
+
+# -- the inputs --------------------------------------------------------------------------------------------------------------
+
+
+def test_an_input_is_replaced_and_the_version_before_is_kept(own, params):
+    data = own.root / "data" / MEETING
+    before = (data / "catalogue.csv").read_bytes()
+    page = own.get(f"/m/{MEETING}/inputs")
+    assert "catalogue.csv" in page.text and "用於「資料集盤點」" in page.text
+    given = {"hash": page.digest, "field": "catalogue"}
+    bad = own.upload(f"{MEETING}/inputs", {"a.csv": b"\x00\x01PK"}, fields=given)
+    assert bad.status == 422 and (data / "catalogue.csv").read_bytes() == before
+    assert own.upload(f"{MEETING}/inputs", {"a.pdf": b"%PDF"}, fields=given).status == 422
+    assert own.upload(f"{MEETING}/inputs", {"a.csv": b"1"}, fields=given | {"field": "publishers"}).status == 422
+    assert own.upload(f"{MEETING}/inputs", {"a.csv": b"1"}, fields=given | {"hash": "0"}).status == 409
+    new = before + "雨量,經濟部水利署,生活安全及品質,CSV,109/10/2\n".encode()
+    assert own.upload(f"{MEETING}/inputs", {"清單.csv": new}, fields=given).status == 303
+    assert (data / "catalogue.csv").read_bytes() == new
+    assert (data / "earlier-inputs" / "0001-catalogue.csv").read_bytes() == before
+    tabs = new.replace(b",", b"\t")
+    assert own.upload(f"{MEETING}/inputs", {"清單.tsv": tabs}, fields=given).status == 303
+    assert "catalogue: ../data/tiny-1-1/catalogue.tsv" in params.read_text("utf-8")
+    assert not (data / "catalogue.csv").exists() and (data / "catalogue.tsv").read_bytes() == tabs
+    (data / "catalogue.tsv").unlink()
+    (data / "catalogue.tsv").symlink_to(own.root / "params" / "agencies" / "tiny.csv")
+    linked = own.upload(f"{MEETING}/inputs", {"a.tsv": tabs}, fields={"hash": own_hash(own), "field": "catalogue"})
+    assert (
+        linked.status == 422 and "連結" in linked.text and "name,short" in (data / "catalogue.tsv").read_text("utf-8")
+    )
+    (data / "catalogue.csv").write_bytes(before)
 
 
 # -- after the meeting ---------------------------------------------------------------------------------------------------

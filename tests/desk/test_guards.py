@@ -1,5 +1,6 @@
 """Nobody but the desk's own page is answered."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -65,7 +66,7 @@ def test_a_change_that_the_browser_says_is_from_elsewhere_is_refused(desk):
         assert desk.post(f"/m/{MEETING}/job", {"what": "check"}, headers={"Sec-Fetch-Site": site}).status == 403
 
 
-@pytest.mark.parametrize("page", ["", "/job", "/parameters", "/remove", "/questions", "/review", "/held"])
+@pytest.mark.parametrize("page", ["", "/job", "/parameters", "/remove", "/questions", "/review", "/held", "/agenda"])
 def test_every_change_asks_for_the_token_of_the_form(desk, page):
     path = f"/m/{MEETING}{page}" if page else "/"
     for token in ("", "0" * 64, "é"):
@@ -76,6 +77,23 @@ def test_every_change_asks_for_the_token_of_the_form(desk, page):
 def test_an_upload_asks_for_the_token_before_it_writes_anything(desk):
     assert desk.upload(MEETING, {"a.csv": b"1"}, token="0" * 64).status == 403
     assert not list((desk.root / "data" / MEETING / "returns").glob("*"))
+
+
+def test_the_form_of_a_stranger_is_not_even_read(desk):
+    body, told = b"--x\r\nno such part", {"Content-Type": "multipart/form-data; boundary=x"}
+    path = f"/m/{MEETING}/parameters"
+    assert desk.ask("POST", path, body, told, cookie="").status == 403
+    assert desk.ask("POST", path, body, told | {"Origin": "http://evil.example"}).status == 403
+    own = told | {"Origin": f"http://127.0.0.1:{desk.port}"}
+    assert desk.ask("POST", path, body, own).status == 400, "the desk's own page would be told that it is none"
+
+
+def test_a_head_of_any_length_does_no_harm(desk):
+    with socket.create_connection(("127.0.0.1", desk.port), timeout=60) as sock:
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: " + b"a" * 200_000)
+        with contextlib.suppress(ConnectionError):
+            assert b"200" not in sock.recv(100)
+    assert desk.get("/").status == 200
 
 
 def test_only_get_and_post_are_answered(desk):

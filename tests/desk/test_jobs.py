@@ -64,6 +64,8 @@ def test_a_desk_that_is_killed_loses_nothing(tmp_path):
     with desk_of(tmp_path) as desk:
         desk.post(f"/m/{MEETING}/job", {"what": "build"})
         desk.kill()
+    jobs = MeetingJobs(tmp_path, tmp_path / "output" / ".desk" / "jobs" / MEETING, MEETING)
+    assert jobs.is_alive(), "the job goes on without the desk"
     with desk_of(tmp_path) as again:
         assert again.get("/static/desk.css", cookie=desk.cookie).status == 200, "a tab that was open goes on"
         assert "產生會議資料：完成" in again.wait_for_job(MEETING)

@@ -1,7 +1,12 @@
 """Files are taken piece by piece, under names of ours, and never over another."""
 
+import html
 import io
+import os
+import re
+import socket
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +110,72 @@ def test_who_has_chosen_no_file_is_told(desk):
 
 def test_a_name_of_three_hundred_characters_is_taken(desk):
     assert desk.upload(MEETING, {"長" * 300 + ".xlsx": b"1"}).status == 303
+
+
+def begun(desk, length: int) -> socket.socket:
+    """A connection on which an upload of so many bytes is announced and its form is begun."""
+    sock = socket.create_connection(("127.0.0.1", desk.port), timeout=60)
+    head = f'--x\r\nContent-Disposition: form-data; name="_form"\r\n\r\n{desk.form_token}\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="a.csv"\r\n\r\n'
+    lines = [
+        f"POST /m/{MEETING}/upload HTTP/1.1",
+        f"Host: 127.0.0.1:{desk.port}",
+        f"Origin: http://127.0.0.1:{desk.port}",
+        f"Cookie: packet_desk_{desk.port}={desk.cookie}",
+        "Content-Type: multipart/form-data; boundary=x",
+        f"Content-Length: {length}",
+        "",
+        head,
+    ]
+    sock.sendall("\r\n".join(lines).encode())
+    return sock
+
+
+def test_what_is_more_than_is_taken_is_told_in_a_sentence(desk):
+    before = {path.name for path in (desk.root / "data" / MEETING / "returns").glob("*")}
+    with begun(desk, 301_000_000) as sock:
+        sock.sendall(bytes(1_000_000) * 302)
+        said = sock.recv(1 << 20).decode("utf-8")
+    assert said.startswith("HTTP/1.1 413 ") and "一次最多上傳 300 MB" in said and "沒有任何檔案收下" in said
+    assert {path.name for path in (desk.root / "data" / MEETING / "returns").glob("*")} == before
+
+
+def test_a_client_that_is_slow_or_goes_keeps_nobody_waiting_and_leaves_nothing(desk):
+    data = desk.root / "data" / MEETING
+    before = {path.name for path in (data / "returns").glob("*")}
+    with begun(desk, 5_000_000) as sock:
+        sock.sendall(bytes(100_000))
+        until = time.monotonic() + 60
+        while not any(path.stat().st_size for path in data.glob(".packet-*.run/*")):
+            assert time.monotonic() < until
+        assert desk.get("/static/icon.svg").status == 200
+    while list(data.glob(".packet-*")):
+        assert time.monotonic() < until, "what was written beside is gone when its sender is"
+    assert {path.name for path in (data / "returns").glob("*")} == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a name is always text")
+def test_whatever_a_file_is_called_it_is_listed_and_a_link_is_not(desk):
+    returns = desk.root / "data" / MEETING / "returns"
+    returns.mkdir(parents=True, exist_ok=True)
+    names = [
+        "水利署.csv".encode("cp950"),
+        b"\xff\xfe.csv",
+        b"<b>&\"'.csv",
+        "a\n\u202eb.csv".encode(),
+        b"-rf.csv",
+    ]
+    for name in names:
+        Path(os.fsdecode(os.fsencode(returns) + b"/" + name)).write_bytes(b"1")
+    (returns / "link.csv").symlink_to("/etc/passwd")
+    page = desk.get(f"/m/{MEETING}/returns")
+    assert page.status == 200 and "link.csv" not in page.text and "<b>&" not in page.text
+    assert desk.post(f"/m/{MEETING}/remove", {"file": "link.csv"}).status == 404
+    for name in re.findall(r'name="file" value="([^"]*)"', page.text):
+        assert desk.post(f"/m/{MEETING}/remove", {"file": html.unescape(name)}).status == 303, name
+    assert [path.name for path in returns.iterdir()] == ["link.csv"]
+    removed = os.fsencode(returns.with_name("returns-removed"))
+    assert set(names) <= set(os.listdir(removed))
+    (returns / "link.csv").unlink()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is read from /proc")

@@ -1,5 +1,6 @@
 """Charts draw a series or a frame, measures take a section, a figure is explained; each says what it expected otherwise."""
 
+import inspect
 from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
@@ -14,7 +15,8 @@ from reportlib.display.stacks import stacked_chart
 from reportlib.execute.section import Section
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit
-from reportlib.measures import inventory
+from reportlib.measures import awards, evaluation, inventory, requests
+from reportlib.measures.of_section import of_section
 from tests.support.small_meeting import small_meeting, small_records
 
 SIZES = pd.Series([2, 1], pd.Index(["公共資訊", "休閒旅遊"], name="服務分類"))
@@ -35,6 +37,11 @@ def test_a_breakdown_that_was_made_a_frame_is_drawn_with_its_unit_again():
     one = Fact(Decimal("0.5"), Unit("%", percent=True), "a", "甲")
     frame = Breakdown("單位", {"甲": one, "乙": one}, one).to_frame()
     assert [fact.printed for fact in breakdown_of("bar_chart", frame).parts.values()] == ["50%", "50%"]
+
+
+def test_numbers_without_a_unit_are_said_without_one():
+    (block,) = bar_chart("各分類", SIZES).blocks()
+    assert bar_chart("各分類", SIZES).alt == "長條圖：各分類。公共資訊 2、休閒旅遊 1。" and not block.unit
 
 
 def test_what_is_missing_in_a_series_is_absent_and_decimals_are_rounded_when_shown():
@@ -77,6 +84,41 @@ def test_a_measure_takes_a_section_in_place_of_its_parts(section):
 def test_a_measure_without_a_meeting_says_that_it_takes_a_section():
     with pytest.raises(TypeError, match=r"inventory\.total.*'meeting'.*inventory\.total\(section\)"):
         inventory.total(CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (lambda section: inventory.total(CATALOGUE.to_frame(), section.meeting), "catalogue.*Records.*DataFrame"),
+        (lambda section: inventory.total(CATALOGUE, "moea-6-1"), "meeting.*Meeting.*str"),
+    ],
+)
+def test_a_measure_that_is_given_something_else_says_what_it_takes(section, given, said):
+    with pytest.raises(TypeError, match=said + r".*inventory\.total\(section\)"):
+        given(section)
+
+
+def test_what_another_measure_makes_of_a_section_is_made_once(section):
+    made = []
+
+    def doubled(section):
+        made.append(section)
+        return 2
+
+    @of_section(twice=doubled)
+    def said(caption, twice):
+        return f"{caption}{twice}"
+
+    assert [said("一", section), said("二", section), said("三", 3)] == ["一2", "二2", "三3"] and len(made) == 1
+
+
+def test_every_measure_of_requests_awards_and_evaluation_that_can_takes_a_section_alone():
+    """The others take what no section has: an item, one unit's score."""
+    other = {"scoring_text", "score_table", "total_sentence", "tied_on_the_last_place"}
+    for module in (requests, awards, evaluation):
+        for name in set(module.__all__) - other:
+            function = getattr(module, name)
+            assert not inspect.isfunction(function) or hasattr(function, "__wrapped__"), name
 
 
 def test_a_figure_is_explained_down_to_its_rows(section):

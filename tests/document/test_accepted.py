@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from reportlib.document.accepted import between_figures, idle_reasons, with_reasons
+from reportlib.document.accepted import between_figures, idle_reasons, one_by_one, with_reasons
 from reportlib.document.compared import Disagreement, Side
 from reportlib.errors import RunError
 from reportlib.facts.facts import Unit
@@ -78,3 +78,11 @@ def test_Q05_a_warning_between_two_figures_is_told_unless_it_is_accepted():
     )
     (told,) = between_figures(settled)
     assert told.code == "Q05" and told.header == "a" and "3,159" in str(told) and "3,156" in str(told)
+
+
+def test_of_many_warnings_of_one_identity_the_first_are_told_and_the_others_counted():
+    settled = [finding(f"a/{unit}", "warning") for unit in "甲乙丙丁戊"] + [finding("b", "warning")]
+    told = [str(problem) for problem in one_by_one(list(between_figures(settled)))]
+    assert [line.partition(":")[0] for line in told] == ['Q05 "a/甲"', 'Q05 "a/乙"', 'Q05 "a/丙"', 'Q05 "a"', 'Q05 "b"']
+    assert "2 more of this kind" in told[3]
+    assert [str(one) for one in one_by_one(list(between_figures(settled[:3])))] == told[:3]

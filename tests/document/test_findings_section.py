@@ -4,8 +4,6 @@ import dataclasses
 from decimal import Decimal
 from types import SimpleNamespace
 
-import pytest
-
 from reportlib.document import digits, reconcile
 from reportlib.document.compared import Disagreement, Side
 from reportlib.document.findings_section import section_of
@@ -16,16 +14,15 @@ from reportlib.facts.record import FactPlace
 from reportlib.meeting.param_choices import Accepted, DeclaredFigure
 from reportlib.model import walk
 from reportlib.roc import parse_date
-from tests.support.figures import document, facts, section, table
+from tests.support.figures import document, facts, section
 
 
-def reported(root, doc, declared=(), accepted=(), as_of=()):
+def reported(root, doc, declared=(), accepted=()):
     """The document with the section, and the report that made it."""
     params = SimpleNamespace(
         rulebooks=SimpleNamespace(identities=root / "params" / "rules" / "identities.yaml"),
         declared=dict(declared),
         accepted=accepted,
-        as_of=dict(as_of),
         numbers=SimpleNamespace(thousands=","),
         path=SimpleNamespace(name="m.yaml"),
         meeting=SimpleNamespace(own_among=lambda names: None),
@@ -39,27 +36,6 @@ def test_where_all_agree_one_sentence_says_how_much_was_checked(root):
     *_, last = doc.sections
     assert (last.number, last.target, len(last.blocks)) == ("二", "s-99-reconciliation", 1)
     assert last.blocks[0].text.text.endswith(" 次，沒有不一致者。") and report.found == ()
-
-
-@pytest.mark.parametrize(
-    ("award", "entries", "is_told"),
-    [
-        ("109-07-31", (), True),  # held after the last meeting's day, and the list says that nobody took part
-        ("108-07-31", (), False),  # the last one is of an earlier meeting: of the next nobody has entered anything yet
-        ("108-07-31", ("能源局",), True),  # a list that has rows is held against what units say of themselves
-        (None, (), True),
-    ],
-)
-def test_an_empty_list_of_an_award_that_an_earlier_meeting_has_reported_contradicts_no_claim(
-    root, award, entries, is_told
-):
-    claims = table("evaluation", "單位,參加資料開放應用獎件數", "水利署,1")
-    days = {"award": award and parse_date(award), "previous_inventory": parse_date("108-12-31")}
-    doc = document(
-        facts(inventory__total=5), sections=[section()], tables=[claims, table("applications", "機關", *entries)]
-    )
-    _, report = reported(root, doc, as_of=days)
-    assert ("entries-claimed/水利署" in [finding.id for finding in report.found]) is is_told
 
 
 def test_a_finding_is_printed_with_both_figures_their_places_the_difference_and_the_reason(root):

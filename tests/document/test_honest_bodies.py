@@ -469,8 +469,8 @@ def test_two_seminars_of_one_day_have_their_own_speakers(book):
         ("1", ("經濟部水利署北區水資源局",), False),  # of a part of it
         ("", ("水利署",), False),  # the unit has not said
         ("兩件", ("水利署",), False),
-        ("1,000", (), True),
-        ("1", ("能源局",), True),
+        ("1,000", (), False),  # of another half-year: nobody has entered anything yet
+        ("1,000", ("能源局",), True),
         ("0", ("水利署",), True),
     ],
 )

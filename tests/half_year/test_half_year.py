@@ -17,6 +17,8 @@ from tests.half_year import next_data
 from tests.half_year.typist import Typist, type_into
 from tests.support import returns_of_units
 
+pytestmark = pytest.mark.long  # begins first
+
 # Cells of the workbook of parameters, lines of the parameter file, and files that are put into the folder of data, in each half; the cells of the form of
 # decisions and what the units send are counted apart (typist.APART). 41 before there was a form, an intake that writes its lines, and decisions that become
 # resolutions.

@@ -46,6 +46,23 @@ def test_a_list_of_agencies_that_is_none_or_names_one_twice_is_refused(given):
         BegunAgency.several([given])
 
 
+def test_a_name_that_no_folder_can_have_is_told_in_a_sentence(tmp_path):
+    for name, said in {
+        "con": "Windows",
+        "nul": "Windows",
+        "com1": "Windows",
+        "Harbour": "cannot name a project",
+    }.items():
+        with pytest.raises(ConfigError, match=said):
+            begin(Begun(name, "甲", (BegunAgency("甲", "甲"),), first_day("114-06-20")), tmp_path)
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(UsageError, match="twice: 甲局"):
+        BegunAgency.several(["甲局,甲局"])
+    with pytest.raises(UsageError) as refused:
+        BegunAgency.several([""])
+    assert "twice" not in str(refused.value)
+
+
 def test_the_organisation_is_called_as_its_agencies_begin():
     assert own_of("海港市開放資料委員會", AGENCIES[:2]) == "海港市"
     assert own_of("開放資料委員會", AGENCIES) == ""

@@ -5,6 +5,7 @@ import pytest
 
 from reportlib.commands.todo import lines_of, tell_open
 from reportlib.errors import ConfigError
+from reportlib.language import for_the_packet
 from reportlib.new import prepare
 from reportlib.new.form import write_form
 from reportlib.new.tasks import tasks
@@ -113,7 +114,16 @@ def test_what_is_left_is_told_in_the_words_and_by_the_rows_of_the_workbook_where
         assert (told[label].file, told[label].column) == ("參數.xlsx", 2)
         assert sheet.cell(told[label].row, 1).value == label
     assert not any("topics" in line or "meeting.date" in line for line in said)
-    assert any(line.strip().startswith("C13 參數.xlsx rows ") and "議程第一項議題二" in line for line in said)
+    [line] = (line.strip() for line in said if "C13 參數.xlsx" in line)
+    assert line.startswith("C13 參數.xlsx rows ") and line.endswith("會議日期 and others, 9 to fill in")
+
+
+def test_in_chinese_what_is_left_in_the_file_is_called_as_people_call_it(harbour):
+    with for_the_packet():
+        said = list(lines_of(tasks(harbour)))
+    assert "         C13 第 9-10 列　會議日期、每頁的註記 待填" in said
+    assert not any("meeting.date" in line or "agenda #" in line for line in said)
+    assert any("議程第一項：" in line and "處待填" in line for line in said)
 
 
 def test_what_was_edited_in_the_file_since_the_workbook_was_written_is_told_by_its_line(harbour):

@@ -52,6 +52,10 @@ def test_an_award_that_an_earlier_meeting_has_reported_is_left_out_and_that_is_s
     assert dict(old.sections).keys() == {"10-inventory"}
     [told] = old.past_events()
     assert told.code == "C12" and "30-awards" in told.what and "113-11-30" in told.what
+    marked = city(award="113-11-30", last="112-11-30")
+    marked.write_text(marked.read_text("utf-8").replace("title: 114 年評獎", "title: 待填：114 年評獎"), "utf-8")
+    [told] = Params.read(marked).past_events()
+    assert '"114 年評獎"' in told.what
 
 
 def test_a_meeting_after_the_award_can_be_handed_to_its_kernels(city):

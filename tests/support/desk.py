@@ -35,8 +35,8 @@ class Desk:
     """A small meeting's folder of returns, and what its intake finds."""
 
     def __init__(self, folder, root):
-        shutil.copytree(root / "params" / "rules", folder / "params" / "rules")
-        (folder / "notebooks").mkdir()
+        shutil.copytree(root / "params" / "rules", folder / "params" / "rules", dirs_exist_ok=True)
+        (folder / "notebooks").mkdir(exist_ok=True)
         shutil.copy(root / "notebooks" / "45-planned.ipynb", folder / "notebooks")
         (folder / "params" / "agencies.csv").write_text(REGISTER, "utf-8")
         (folder / "params" / "m-6-1.yaml").write_text(PARAMS, "utf-8")

@@ -22,6 +22,7 @@ class Answer:
     status: int
     headers: http.client.HTTPMessage
     body: bytes
+    address: str = ""  # the page that was asked for
 
     @property
     def text(self) -> str:
@@ -64,7 +65,7 @@ class DeskServer:
                 connection.putheader(name, value)
             connection.endheaders(body)
             found = connection.getresponse()
-            return Answer(found.status, found.headers, found.read())
+            return Answer(found.status, found.headers, found.read(), path)
         finally:
             connection.close()
 
@@ -77,15 +78,24 @@ class DeskServer:
         body = urlencode({"_form": self.form_token} | fields, doseq=True).encode()
         return self.ask("POST", path, body, told | (headers or {}), **given)
 
+    def saved(self, path: str, fields: dict) -> Answer:
+        """What a form that was right leads to: a page that may be loaded again."""
+        answer = self.post(path, fields)
+        assert answer.status == 303, answer.text
+        return self.get(answer.headers["Location"])
+
     @property
     def form_token(self) -> str:
         if not self._form_token:
             self._form_token = self.get("/").form_token
         return self._form_token
 
-    def upload(self, meeting: str, files: dict[str, bytes], token: str | None = None) -> Answer:
+    def upload(
+        self, meeting: str, files: dict[str, bytes], token: str | None = None, fields: dict[str, str] | None = None
+    ) -> Answer:
         mark = b"----packet-test"
         parts = [(b'name="_form"', (self.form_token if token is None else token).encode())]
+        parts += [(f'name="{name}"'.encode(), value.encode()) for name, value in (fields or {}).items()]
         parts += [(f'name="files"; filename="{name}"'.encode(), data) for name, data in files.items()]
         body = b"".join(
             b"--%b\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n" % (mark, head, data) for head, data in parts

@@ -13,6 +13,8 @@ import pytest
 from reportlib import wording
 from reportlib.media.exporters import PacketHTMLExporter
 
+pytestmark = pytest.mark.long  # begins first
+
 PARAMS = """\
 meeting:
   body: 海港市開放資料委員會

@@ -10,9 +10,10 @@ import pandas as pd
 import pytest
 
 from reportlib.display.display import MIME
+from reportlib.display.exploring import WIDGET
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED
-from reportlib.measures import changes, evaluation
+from reportlib.measures import changes, evaluation, inventory
 from reportlib.meeting import rulebook_files
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
@@ -131,7 +132,43 @@ def test_the_trial_ranking_stands_beside_the_official_one_with_the_ranks_gained(
     assert {scored.total.name for scored in trial.scores} == {"what-if/甲.total", "what-if/乙.total"}
 
 
+def test_a_trial_by_what_was_measured_is_the_trial_that_measures_again(opened, book):
+    section = opened(OCTOBER, 1, catalogue(("1", "一", date(2019, 1, 1)), ("2", "二", date(2019, 1, 1))))
+    official = evaluation.rank(section.sources, section.meeting)
+    soon = evaluation.what_if(official, {"gold_share": 1}, section.meeting)
+    again = evaluation.rank(
+        section.sources, section.meeting, evaluation.with_weights(book, {"gold_share": 1}), "what-if"
+    )
+    assert [(s.subject, s.total.value, s.total.name) for s in soon.scores] == [
+        (s.subject, s.total.value, s.total.name) for s in again.scores
+    ]
+
+
 # -- since the last meeting ------------------------------------------------------------------------------------------------
+
+
+def test_two_meetings_are_one_frame_of_rows_or_of_figures(opened):
+    earlier, later = (
+        opened(MAY, 1, catalogue(("1", "一", date(2019, 1, 1)))),
+        opened(OCTOBER, 2, catalogue(("1", "一", date(2019, 1, 1)), ("2", "二", date(2020, 7, 1)))),
+    )
+    for one in (earlier, later):
+        one.meeting.params.inputs.withdrawn = None
+    rows = changes.two_meetings("catalogue", earlier, later)
+    assert rows["title"].tolist() == ["一", "一", "二"]
+    assert rows["meeting"].tolist() == ["第 6 屆第 1 次（109-05-31）"] + ["第 6 屆第 2 次（109-10-31）"] * 2
+    assert rows["meeting"].cat.ordered
+    figures = changes.two_meetings(inventory.total, earlier, later)
+    assert figures.loc["累計開放資料集"].tolist() == [1, 2, 1] and figures.columns[-1] == "增減"
+
+
+@pytest.mark.parametrize("what", ["catalog", 3, lambda section: "1"])
+def test_two_meetings_says_what_it_takes(opened, what):
+    one = opened(MAY, 1, catalogue(("1", "一", date(2019, 1, 1))))
+    with pytest.raises(
+        TypeError, match=r"two_meetings.*changes\.two_meetings\(inventory\.by_category, earlier, later\)"
+    ):
+        changes.two_meetings(what, one, one)
 
 
 def test_datasets_are_compared_by_their_identifiers_whatever_they_are_called(opened):
@@ -232,7 +269,7 @@ def test_a_ranking_lacks_the_replies_too_where_its_rulebook_counts_them(opened):
 # -- the notebooks ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["what-if-weights", "since-last-meeting"])
+@pytest.mark.parametrize("name", ["what-if-weights", "since-last-meeting", "agencies"])
 def test_an_analysts_notebook_runs_on_the_committed_meetings(root, monkeypatch, name):
     monkeypatch.setattr(IPython.display, "display", IPython.display.display)  # run_notebook puts its own in its place
     monkeypatch.chdir(root / "notebooks" / "explore")
@@ -243,7 +280,8 @@ def test_an_analysts_notebook_runs_on_the_committed_meetings(root, monkeypatch, 
         if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", [])
         for output in cell.outputs
     ]
-    assert len(outputs) >= 5 and all(MIME in data for data in outputs)
+    assert len(outputs) >= 5 and all(data["text/plain"] for data in outputs)
+    assert any(MIME in data for data in outputs) and any(WIDGET in data for data in outputs)
 
 
 def test_the_analysts_notebooks_are_not_sections_and_define_nothing(root):

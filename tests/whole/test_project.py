@@ -21,7 +21,10 @@ def requirement(text):
 def asked(root):
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     lines = (
-        project["dependencies"] + project["optional-dependencies"]["test"] + project["optional-dependencies"]["docs"]
+        project["dependencies"]
+        + project["optional-dependencies"]["test"]
+        + project["optional-dependencies"]["docs"]
+        + project["optional-dependencies"]["lab"]
     )
     return project, dict(map(requirement, lines))
 
@@ -151,7 +154,7 @@ def test_the_drawing_and_the_list_of_rooms_name_every_room_from_the_top_down(roo
 def test_every_command_and_option_has_its_place_in_the_page_of_commands(root):
     text = (root / "docs" / "commands.md").read_text("utf-8")
     commands = next(action for action in arguments()._actions if action.dest == "command").choices
-    chapters = dict(re.findall(r"^### packet (\w+)(.*?)(?=^##|\Z)", text, re.M | re.S))
+    chapters = dict(re.findall(r"^### packet ([\w-]+)(.*?)(?=^##|\Z)", text, re.M | re.S))
     assert set(chapters) == set(commands)
     for name, parser in commands.items():
         shown = [action for action in parser._actions if action.help != argparse.SUPPRESS]  # others are no user's

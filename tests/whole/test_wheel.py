@@ -15,6 +15,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+pytestmark = pytest.mark.long  # begins first
+
 WHEELHOUSE = os.environ.get("PACKET_WHEELHOUSE")
 pytest.importorskip("hatchling", reason="hatchling builds the wheel: pip install -e .[test]")
 

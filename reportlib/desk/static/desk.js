@@ -1,20 +1,33 @@
 // What the page does beyond what it can without a script: files that are dropped, forms that nobody has saved, a desk that has gone.
 "use strict";
 (() => {
-  const upload = document.getElementById("upload");
-  if (upload) {
-    const files = document.getElementById("files");
-    const chosen = document.getElementById("files-chosen");
+  const mega = (bytes) => (bytes / 1e6).toFixed(1);
+  for (const form of document.querySelectorAll("form.pick")) {
+    const files = form.querySelector("input[type=file]");
+    const chosen = form.querySelector(".chosen");
+    const usual = chosen.textContent;
+    const tooLarge = () => {
+      const sizes = [...files.files].map((file) => file.size);
+      const sum = sizes.reduce((one, other) => one + other, 0);
+      if (sizes.some((size) => size > form.dataset.mostFile)) return `一個檔案最大 ${form.dataset.mostFile / 1e6} MB，選的有更大的`;
+      return sum > form.dataset.most ? `一次最多上傳 ${form.dataset.most / 1e6} MB，選了 ${mega(sum)} MB；請分幾次` : "";
+    };
     const tell = () => {
-      const size = [...files.files].reduce((sum, file) => sum + file.size, 0);
-      chosen.textContent = files.files.length ? `選了 ${files.files.length} 個檔案，共 ${(size / 1e6).toFixed(1)} MB；請按「收下」` : "或把檔案拖到這裡";
+      const sum = [...files.files].reduce((one, file) => one + file.size, 0);
+      const what = files.files.length === 1 ? files.files[0].name : `選了 ${files.files.length} 個檔案`;
+      chosen.textContent = tooLarge() || (files.files.length ? `${what}，${mega(sum)} MB；請按「${form.querySelector("button").firstChild.textContent.trim()}」` : usual);
+      chosen.classList.toggle("look", Boolean(tooLarge()));
     };
     files.addEventListener("change", tell);
-    upload.addEventListener("dragover", (event) => { event.preventDefault(); upload.classList.add("over"); });
-    upload.addEventListener("dragleave", () => upload.classList.remove("over"));
-    upload.addEventListener("drop", (event) => {
+    form.addEventListener("submit", (event) => {
+      if (!files.files.length) chosen.textContent = "請先選取檔案";
+      if (!files.files.length || tooLarge()) event.preventDefault();
+    });
+    form.addEventListener("dragover", (event) => { event.preventDefault(); form.classList.add("over"); });
+    form.addEventListener("dragleave", () => form.classList.remove("over"));
+    form.addEventListener("drop", (event) => {
       event.preventDefault();
-      upload.classList.remove("over");
+      form.classList.remove("over");
       if (event.dataTransfer.files.length) { files.files = event.dataTransfer.files; tell(); }
     });
   }
@@ -26,6 +39,7 @@
   addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
   // A second press of a button would begin what the first has begun.
   document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     if (event.target.matches("form.wide")) isChanged = false;
     setTimeout(() => { for (const button of event.target.querySelectorAll("button")) button.disabled = true; });
   });

@@ -58,7 +58,11 @@ class Applications:
 
 @of_section(records="applications")
 def applications(records: Records, meeting: Meeting) -> Applications:
-    """The rulebook of the application award applied to its entries, each group by itself."""
+    """The rulebook of the application award applied to its entries, each group by itself.
+
+    >>> awards.applications(section).entries
+    應用獎參賽作品 25 件（109-07-31）
+    """
     book = cast("ApplicationAward", meeting.needed_book("application_award"))
     pieces, day = meeting.units.count("件"), award_day(meeting)
     groups = {
@@ -123,8 +127,14 @@ def _given_scores(name: str, row: int, record: Mapping, records: Records, meetin
     return vote, jury
 
 
+@of_section(found=applications)
 def applications_summary(found: Applications) -> Prose:
-    """Entries and winners, who is first in each group in which one of our agencies wins, and where a tie makes more winners."""
+    """Entries and winners, who is first in each group in which one of our agencies wins, and where a tie makes more winners.
+
+    >>> awards.applications_summary(section)
+    參賽作品 25 件，各組前三名得獎，共 6 件。
+    政府治理組：臺北市政府工務局新建工程處「臺北市全境道路施工聯網智能整合管理資訊」以 91.36 分居首。
+    """
     paragraphs = [
         runs(
             "參賽作品 {entries} 件，各組前{winners}名得獎，共 {won!s} 件。",
@@ -161,8 +171,13 @@ def _first(group: str, winners: list[AwardEntry]) -> tuple[Run, ...]:
     return runs("{group}：{first}以 {score!s} 分居首。", group=group, first=first, score=winners[0].score)
 
 
+@of_section(found=applications)
 def applications_message(found: Applications, meeting: Meeting) -> dict:
-    """The title of the award's slide: the best of our own entries that win, or how many win."""
+    """The title of the award's slide: the best of our own entries that win, or how many win.
+
+    >>> awards.applications_message(section)["sentence"]
+    '{agency}獲應用獎{group}第 {rank} 名'
+    """
     own = [(entry, agency) for entry in best_first(found.winning()) if (agency := meeting.register.find(entry.agency))]
     if not own:
         return {"sentence": "應用獎參賽 {entries} 件，{won} 件得獎", "entries": found.entries, "won": found.won}
@@ -175,15 +190,25 @@ def applications_message(found: Applications, meeting: Meeting) -> dict:
     }
 
 
+@of_section(found=applications)
 def winners_table(caption: str, found: Applications) -> Table:
-    """The entries that win, by group and rank, with their weighted sum."""
+    """The entries that win, by group and rank, with their weighted sum.
+
+    >>> awards.winners_table("表", section)
+    表：6 列 × 5 欄
+    """
     rows = tuple(Row((e.group, e.rank, e.agency, e.entry, e.score)) for e in found.winning())
     columns = ("組別", "名次", "機關", "作品", "總分")
     return Table(caption, columns, rows, "單位：名、分", weights=(6, 2, 8, 12, 2))
 
 
+@of_section(found=applications)
 def applications_table(caption: str, found: Applications) -> Table:
-    """Every entry by group and rank, with both scores and their weighted sum; winners are marked."""
+    """Every entry by group and rank, with both scores and their weighted sum; winners are marked.
+
+    >>> awards.applications_table("表", section)
+    表：25 列 × 8 欄
+    """
     rows = tuple(
         Row(
             (

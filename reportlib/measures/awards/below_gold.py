@@ -14,6 +14,7 @@ from reportlib.measures import quality
 from reportlib.measures.awards.places import award_day
 from reportlib.measures.counting import all_counted, each
 from reportlib.measures.evaluation import EvaluationSources
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 from reportlib.roc import format_date
@@ -22,8 +23,13 @@ from reportlib.text import spelling
 MOST_NAMED = 3
 
 
+@of_section()
 def below_gold(caption: str, sources: EvaluationSources, meeting: Meeting) -> Display:
-    """How many are below gold on the award's day, which of them had been gold, and a table of all; nothing where none is."""
+    """How many are below gold on the award's day, which of them had been gold, and a table of all; nothing where none is.
+
+    >>> type(awards.below_gold("表", section)).__name__
+    'Several'
+    """
     day = award_day(meeting)
     marks = quality.marks_on(day, sources.catalogue, sources.quality, meeting)
     if marks is None:

@@ -10,12 +10,18 @@ from decimal import Decimal
 from reportlib.display.display import Run, runs
 from reportlib.facts.facts import Fact, decimal_places
 from reportlib.measures.counting import facts_counted
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.records.records import Records
 
 
+@of_section()
 def award_day(meeting: Meeting) -> date:
-    """The day up to which the awards count."""
+    """The day up to which the awards count.
+
+    >>> str(awards.award_day(section))
+    '2020-07-31'
+    """
     return meeting.as_of.award or meeting.as_of.inventory
 
 

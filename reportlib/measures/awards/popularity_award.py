@@ -64,6 +64,9 @@ def popularity(records: Records, earlier: Records, meeting: Meeting) -> Populari
 
     InputError for a mark that the rulebook of marks does not know (V17), or a winner's year that is no year of the
     Republic (V05).
+
+    >>> awards.popularity(section).candidates
+    人氣獎候選資料集 42 項（109-07-31）
     """
     book, day = cast("PopularityAward", meeting.needed_book("popularity_award")), award_day(meeting)
     won = won_before(earlier, day) if book.once else {}
@@ -166,8 +169,13 @@ def _points(records: Records, meeting: Meeting) -> Unit:
     return meeting.units.points(places_of(records, "rating"))
 
 
+@of_section(found=popularity)
 def popularity_summary(found: Popularity) -> Prose:
-    """Candidates, those that the rules let in, winners, those passed over, and what a tie or a missing number does."""
+    """Candidates, those that the rules let in, winners, those passed over, and what a tie or a missing number does.
+
+    >>> awards.popularity_summary(section)
+    候選資料集 42 項，合於條件（上架滿 1 年、金標章以上、歷年未得獎）者 30 項，依瀏覽量、下載量、平均得分、意見回應數之和取前十名。另有 12 項的總和不低於最後一名得獎者，依規則不列入。
+    """
     sentence = runs(
         "候選資料集 {candidates} 項，合於條件（{rules}）者 {eligible} 項，",
         candidates=found.candidates,
@@ -191,8 +199,13 @@ def popularity_summary(found: Popularity) -> Prose:
     return Prose((sentence,))
 
 
+@of_section(found=popularity)
 def popularity_message(found: Popularity, meeting: Meeting) -> dict:
-    """The title of the winners' slide: the best of our own datasets that win, or who is first."""
+    """The title of the winners' slide: the best of our own datasets that win, or who is first.
+
+    >>> awards.popularity_message(section)["sentence"]
+    '{agency}獲人氣獎第 {rank} 名'
+    """
     if not found.winners:
         return {"sentence": "人氣獎沒有合於條件的資料集"}
     own = [(one, agency) for one in found.winners if (agency := meeting.register.find(one.agency))]
@@ -206,8 +219,13 @@ def popularity_message(found: Popularity, meeting: Meeting) -> dict:
     }
 
 
+@of_section(found=popularity)
 def popularity_table(caption: str, found: Popularity) -> Table:
-    """The winners with every number that is added, and the sum."""
+    """The winners with every number that is added, and the sum.
+
+    >>> awards.popularity_table("表", section)
+    表：10 列 × 8 欄
+    """
     rows = tuple(Row((one.rank, one.title, one.agency, *one.counted.values(), one.score)) for one in found.winners)
     columns = ("名次", "資料集", "提供機關", *(POPULARITY[m][0] for m in found.book.measures), "總和")
     return Table(
@@ -219,13 +237,23 @@ def popularity_table(caption: str, found: Popularity) -> Table:
     )
 
 
+@of_section(found=popularity)
 def passed_over_message(found: Popularity) -> dict:
-    """The title of the slide of those passed over."""
+    """The title of the slide of those passed over.
+
+    >>> awards.passed_over_message(section)["sentence"]
+    '{over} 項資料集的總和達得獎者，依規則不列入'
+    """
     return {"sentence": "{over} 項資料集的總和達得獎者，依規則不列入", "over": found.passed_over_count}
 
 
+@of_section(found=popularity)
 def passed_over_table(caption: str, found: Popularity) -> Display:
-    """Who has as much as the last winner and does not win, and why; a sentence where there is none."""
+    """Who has as much as the last winner and does not win, and why; a sentence where there is none.
+
+    >>> awards.passed_over_table("表", section)
+    表：12 列 × 4 欄
+    """
     if not found.passed_over:
         return Prose.of("沒有資料集因條件不合而未得獎。")
     rows = tuple(Row((one.title, one.agency, one.score, Naming.joined("；", one.reasons))) for one in found.passed_over)

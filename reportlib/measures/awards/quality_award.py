@@ -13,6 +13,7 @@ from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures import inventory, quality
 from reportlib.measures.awards.places import award_day
 from reportlib.measures.evaluation import EvaluationSources, total_sentence
+from reportlib.measures.of_section import of_section
 from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, AwardRulebook, Result
@@ -31,8 +32,13 @@ class Award:
     apis: Breakdown  # validated, by unit
 
 
+@of_section()
 def award(sources: EvaluationSources, meeting: Meeting) -> Award:
-    """The award rulebook applied to the whole body on ``as_of.award``."""
+    """The award rulebook applied to the whole body on ``as_of.award``.
+
+    >>> awards.award(section).scored.total
+    本部總分 106 分（109-07-31）
+    """
     book = meeting.need("rulebooks.award", meeting.award_rules)
     day = award_day(meeting)
     measured = dict(quality.whole_counts(day, sources.catalogue, sources.quality, meeting, "award"))
@@ -54,8 +60,14 @@ def award(sources: EvaluationSources, meeting: Meeting) -> Award:
     return Award(book, {name: measured[name] for name in used}, scored, last_year, progress, result, apis)
 
 
+@of_section(found=award)
 def award_summary(found: Award) -> Prose:
-    """The score as one sum, the progress since last year, and what that wins by the rulebook."""
+    """The score as one sum, the progress since last year, and what that wins by the rulebook.
+
+    >>> awards.award_summary(section)
+    100 ＋ 5 ＋ 1.2 ＝ 106.2，取整為 106；上年度 101 分，較上年度進步 5 分，為品質進步獎。
+    結果的依據：品質進步獎見公開簡報第 26 頁；進步 1 分以上的門檻為本資料推定，實際由主辦機關評定。
+    """
     total, last = found.scored.total, found.last_year
     if total.absence:
         return Prose.of("本年度分數{no}；上年度 {last} 分。", no=total.printed, last=last)
@@ -80,8 +92,13 @@ def _moved(found: Award) -> str:
     return "較上年度進步 {progress} 分" if found.progress.number > 0 else "較上年度增減 {progress} 分"
 
 
+@of_section(found=award)
 def award_message(found: Award) -> dict:
-    """The title of the award's slide, as ``Display.says`` takes it."""
+    """The title of the award's slide, as ``Display.says`` takes it.
+
+    >>> awards.award_message(section)["sentence"]
+    '{title} {total} 分，較上年度進步 {progress} 分，為{result}'
+    """
     if found.scored.total.absence or found.last_year.absence:
         return {"sentence": "{title} {total}", "title": found.book.title, "total": found.scored.total}
     return {
@@ -93,15 +110,25 @@ def award_message(found: Award) -> dict:
     }
 
 
+@of_section(found=award)
 def score_message(found: Award) -> dict:
-    """The title of the slide that explains the score: the points of each group, and the total."""
+    """The title of the slide that explains the score: the points of each group, and the total.
+
+    >>> awards.score_message(section)["sentence"]
+    '必要項目 {required} 分，加分項目 {bonus} 分，總分 {total} 分'
+    """
     groups = found.scored.groups
     parts = "，".join(f"{GROUPS[group]}項目 {{{group}}} 分" for group in groups)
     return {"sentence": f"{parts}，總分 {{total}} 分", "total": found.scored.total, **groups}
 
 
+@of_section(found=award)
 def counted_table(caption: str, found: Award) -> Table:
-    """What the award counts, each with its number on the award's day."""
+    """What the award counts, each with its number on the award's day.
+
+    >>> awards.counted_table("表", section)
+    表：6 列 × 3 欄
+    """
     rows = tuple(
         Row((MEASURES[name][0], fact, "" if fact.absence else fact.unit.label)) for name, fact in found.counted.items()
     )

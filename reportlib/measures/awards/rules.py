@@ -10,14 +10,20 @@ from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures.awards.application_award import score_weights
 from reportlib.measures.awards.popularity_rules import POPULARITY, winners_text
 from reportlib.measures.evaluation import scoring_text
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import AwardRulebook
 from reportlib.meeting.rulebooks import Contest
 from reportlib.roc import numeral
 
 
+@of_section()
 def rules_table(caption: str, meeting: Meeting) -> Display:
-    """What each award counts, who wins, and where that is from; a sentence where no rulebook is named."""
+    """What each award counts, who wins, and where that is from; a sentence where no rulebook is named.
+
+    >>> awards.rules_table("表", section)
+    表：3 列 × 4 欄
+    """
     rows = [
         (meeting.book("award"), _award_rules),
         (
@@ -54,8 +60,13 @@ def rules_table(caption: str, meeting: Meeting) -> Display:
     return table.says("{awards}", awards="、".join(book.title for book, _ in rows if book))
 
 
+@of_section()
 def basis(meeting: Meeting) -> Display:
-    """What the awards rest on and who may enter, as the rulebooks say it; nothing where they do not."""
+    """What the awards rest on and who may enter, as the rulebooks say it; nothing where they do not.
+
+    >>> type(awards.basis(section)).__name__
+    'Prose'
+    """
     books = [meeting.book(name) for name in ("award", "application_award", "popularity_award")]
     said = [book.remark for book in books if book and book.remark]
     return Prose(tuple(runs("{remark}", remark=remark) for remark in said)).document_only() if said else Several(())

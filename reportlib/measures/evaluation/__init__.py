@@ -1,6 +1,6 @@
 """Performance evaluation: what each unit is scored on, the ranking, and what other weights would do to it."""
 
-from reportlib.measures.evaluation.basis import basis_table, differences_table
+from reportlib.measures.evaluation.basis_tables import basis_table, differences_table
 from reportlib.measures.evaluation.items import items_by_group, items_table, scoring_text
 from reportlib.measures.evaluation.matrix import matrix, top_table
 from reportlib.measures.evaluation.measured import REPLIED, EvaluationSources, measured_by_unit
@@ -17,7 +17,7 @@ from reportlib.measures.evaluation.ranking import (
     weights_note,
 )
 from reportlib.measures.evaluation.registers import Registers
-from reportlib.measures.evaluation.trial import compare_rankings, with_weights
+from reportlib.measures.evaluation.trial import compare_rankings, what_if, with_weights
 from reportlib.meeting.rulebook_files import RETURNED
 
 __all__ = [
@@ -46,5 +46,6 @@ __all__ = [
     "top_table",
     "total_sentence",
     "weights_note",
+    "what_if",
     "with_weights",
 ]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from reportlib.display.display import Display, Naming
-from reportlib.display.several import Several
-from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.evaluation import registers, tasks
 from reportlib.measures.evaluation.registers import Registers
@@ -14,13 +11,9 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import (
     FROM_RECORDS,
     FROM_RETURNS,
-    GROUPS,
     MEASURES,
-    RETURNED,
-    Item,
     ScoringRulebook,
 )
-from reportlib.records.tables import TABLES
 
 BY_RECORDS, BY_UNIT = "紀錄", "單位回報"
 RETURNS_PREFIX = "returns/"  # of the names of figures that a unit reports
@@ -63,35 +56,3 @@ def recorded(found: Registers | None, book: ScoringRulebook | None, meeting: Mee
                 NOT_PROVIDED, meeting.units.count(MEASURES[key][1]), *registers.named(key, unit), rule="紀錄"
             )
     return wanted
-
-
-def basis_table(caption: str, book: ScoringRulebook, measured: Mapping[str, Mapping[str, Fact]]) -> Table:
-    """What each item is counted from: the records, by the names of their lists, or the units' own returns; among what proves."""
-    rows = [
-        Row((GROUPS[item.group], item.name, *_basis(item, measured)))
-        for group in GROUPS
-        for item in book.items
-        if item.group == group
-    ]
-    note = "有紀錄可算的項目由紀錄計算；規則檔的 counted_from 可以指定"
-    columns = ("組別", "考核項目", "計算依據", "所用的紀錄")
-    return Table(caption, columns, tuple(rows), note=note, weights=(2, 7, 3, 9), sortable=False).proof_only()
-
-
-def _basis(item: Item, measured: Mapping[str, Mapping[str, Fact]]) -> tuple[str, str]:
-    """「紀錄」 or 「單位回報」, and the lists."""
-    names, facts = item.measure.names(), next(iter(measured.values()))
-    if any(name in RETURNED and facts[name].name.startswith(RETURNS_PREFIX) for name in names):
-        return BY_UNIT, TABLES["evaluation"].label
-    lists = dict.fromkeys(TABLES[one].label for name in names for one in RECORDS_OF[name])
-    return BY_RECORDS, Naming.joined("、", lists)
-
-
-def differences_table(caption: str, differing: tuple[tuple[str, Fact, Fact], ...]) -> Display:
-    """Where a unit reports something else than the records say: both; nothing where there is no such unit."""
-    if not differing:
-        return Several(())
-    rows = tuple(Row((unit, said.label.removeprefix(unit), ours, said)) for unit, ours, said in differing)
-    note = "計分用紀錄；請秘書單位與單位確認"
-    table = Table(caption, ("單位", "項目", "依紀錄", "單位回報"), rows, note=note, weights=(4, 6, 3, 3))
-    return table.document_only()

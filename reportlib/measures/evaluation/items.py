@@ -10,12 +10,18 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures.counting import names_counted, no_parts
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook
 
 
+@of_section()
 def items_table(caption: str, meeting: Meeting) -> Display:
-    """What units are scored on: group, item, and how points are earned; that there is no rulebook, where there is none."""
+    """What units are scored on: group, item, and how points are earned; that there is no rulebook, where there is none.
+
+    >>> evaluation.items_table("表", section)
+    表：7 列 × 3 欄
+    """
     book = meeting.evaluation_rules
     if book is None:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
@@ -34,8 +40,13 @@ def items_table(caption: str, meeting: Meeting) -> Display:
     )
 
 
+@of_section()
 def items_by_group(meeting: Meeting) -> Breakdown:
-    """How many items each group of the evaluation rulebook has (項)."""
+    """How many items each group of the evaluation rulebook has (項).
+
+    >>> evaluation.items_by_group(section)
+    組別：必要 2、加分 5，合計 7 項
+    """
     book, unit = meeting.evaluation_rules, meeting.units.count("項")
     if book is None:
         return no_parts("組別", unit, "evaluation.items", "績效考核項目", None)

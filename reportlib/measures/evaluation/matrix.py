@@ -10,7 +10,8 @@ from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, total_of
 from reportlib.measures import receipts
 from reportlib.measures.counting import facts_counted
-from reportlib.measures.evaluation.ranking import Ranking, weights_note
+from reportlib.measures.evaluation.ranking import Ranking, rank, weights_note
+from reportlib.measures.of_section import of_section
 from reportlib.measures.scoring import ItemScore, Scored
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import Item
@@ -20,9 +21,13 @@ LEGEND = "失分以負數表示；加分為零者不印；●滿分，○無可�
 MOST_ON_SLIDE = 5
 
 
+@of_section(ranking=rank)
 def matrix(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
     """Every unit by rank, each item as what is lost of the required points or earned beyond them; the second row of the
     head says the most that an item can give.
+
+    >>> evaluation.matrix("表", section)
+    表：7 列 × 11 欄
     """
     items = ranking.book.items
     columns = ("名次", "單位", *(item.short or item.name for item in items), "總分", "距滿分")
@@ -139,8 +144,13 @@ def _lost_note(ranking: Ranking, meeting: Meeting) -> str:
     return Naming("{number} 個單位在必要項目失分", number=number)
 
 
+@of_section(ranking=rank)
 def top_table(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
-    """For a slide: the first units with their totals, and the rest in a line."""
+    """For a slide: the first units with their totals, and the rest in a line.
+
+    >>> evaluation.top_table("表", section)
+    表：6 列 × 5 欄
+    """
     best, rest = ranking.scores[:MOST_ON_SLIDE], ranking.scores[MOST_ON_SLIDE:]
     groups = list(best[0].groups)
     rows = [Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in best]

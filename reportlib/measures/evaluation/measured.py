@@ -12,6 +12,7 @@ from reportlib.measures import feedback as measures_feedback, inventory, request
 from reportlib.measures.counting import no_row, row_chosen, rows_of
 from reportlib.measures.evaluation.basis import RETURNS_PREFIX, recorded
 from reportlib.measures.evaluation.registers import Registers
+from reportlib.measures.of_section import of_section
 from reportlib.measures.quality import (
     LEVELS,
     counted_by_unit,
@@ -108,10 +109,15 @@ def _replies(requests: Records | None, feedback: Records | None, meeting: Meetin
     return found[0], found[1]
 
 
+@of_section(sources="scored")
 def measured_by_unit(
     sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None
 ) -> Mapping[str, Mapping[str, Fact]]:
-    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``); from records or returns as ``book`` says."""
+    """For every evaluated unit, the facts a rulebook may name (see ``rules.MEASURES``); from records or returns as ``book`` says.
+
+    >>> evaluation.measured_by_unit(section)["河川署"]["datasets"]
+    河川署開放資料集 9 項（114-05-31）
+    """
     day = meeting.as_of.inventory
     marks = marks_on(day, sources.catalogue, sources.quality, meeting)
     levels = {level: counted_by_unit(marks, level, meeting, day).parts for level in LEVELS}

@@ -6,14 +6,19 @@ from reportlib.display.display import Naming, Run, Sentence, runs
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import NOT_PROVIDED
 from reportlib.measures import receipts
-from reportlib.measures.evaluation.ranking import Ranking
+from reportlib.measures.evaluation.ranking import Ranking, rank
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.scoring import Scored
 from reportlib.meeting.rulebook_files import GROUPS
 
 
 def score_table(caption: str, scored: Scored, lack: Lacking | None = None) -> Table:
-    """How every point of one body was earned: group, item, a sentence, points; the total last."""
+    """How every point of one body was earned: group, item, a sentence, points; the total last.
+
+    >>> evaluation.score_table("得分說明", evaluation.rank(section).scores[0])
+    得分說明：8 列 × 4 欄
+    """
     rows = [Row((GROUPS[i.item.group], i.item.name, Sentence(i.reason), i.points)) for i in scored.items]
     rows.append(Row(("總分", "", Sentence(total_sentence(scored)), scored.total), "total"))
     return Table(
@@ -47,8 +52,13 @@ def total_sentence(scored: Scored) -> tuple[Run, ...]:
     )
 
 
+@of_section(ranking=rank)
 def explanation_tables(ranking: Ranking) -> tuple[Table, ...]:
-    """One :func:`score_table` a unit, best first; among what proves."""
+    """One :func:`score_table` a unit, best first; among what proves.
+
+    >>> evaluation.explanation_tables(section)[0]
+    港務公司得分說明（第 1 名）：8 列 × 4 欄
+    """
 
     def place(subject: str) -> str:
         rank = ranking.ranks[subject]

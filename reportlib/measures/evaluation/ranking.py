@@ -14,6 +14,7 @@ from reportlib.measures import receipts
 from reportlib.measures.counting import facts_counted, rank_of
 from reportlib.measures.evaluation.items import items_by_group
 from reportlib.measures.evaluation.measured import REPLIED, EvaluationSources, measured_by_unit, reported_beside
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.scoring import Scored, apply
 from reportlib.meeting.meeting import Meeting
@@ -45,21 +46,38 @@ class Ranking:
         return tuple(s.subject for s in self.scores if self.ranks[s.subject].value == 1)
 
 
+@of_section(sources="scored")
 def rank(
     sources: EvaluationSources, meeting: Meeting, book: ScoringRulebook | None = None, name: str = "evaluation"
 ) -> Ranking:
-    """Apply the evaluation rulebook, or ``book`` under another ``name`` of its figures, to every evaluated unit."""
+    """Apply the evaluation rulebook, or ``book`` under another ``name`` of its figures, to every evaluated unit.
+
+    >>> evaluation.rank(section).leaders
+    ('港務公司',)
+    """
     book = book or meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
     meeting.need(
         f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
     )
     measured = measured_by_unit(sources, meeting, book)
+    lack = receipts.lacking(sources.received, _returns_behind(book), meeting)
+    differing = tuple(reported_beside(sources, measured, meeting))
+    return ranked(measured, meeting, book, name, lack, differing)
+
+
+def ranked(
+    measured: Mapping[str, Mapping[str, Fact]],
+    meeting: Meeting,
+    book: ScoringRulebook,
+    name: str,
+    lack: Lacking | None,
+    differing: tuple[tuple[str, Fact, Fact], ...],
+) -> Ranking:
+    """The ranking of what was measured, by a rulebook."""
     scores = [apply(book, facts, meeting.units, f"{name}/{unit}", unit) for unit, facts in measured.items()]
     totals = tuple(s.total for s in scores if not s.total.absence)
     ranks = {s.subject: _rank(s, totals, meeting, name) for s in scores}
     scores.sort(key=lambda s: (s.total.absence is not None, -(s.total.value or 0)))
-    lack = receipts.lacking(sources.received, _returns_behind(book), meeting)
-    differing = tuple(reported_beside(sources, measured, meeting))
     return Ranking(book, tuple(scores), ranks, lack, measured, differing)
 
 
@@ -86,7 +104,13 @@ def _rank(scored: Scored, totals: tuple[Fact, ...], meeting: Meeting, name: str)
     )
 
 
+@of_section(ranking=rank)
 def ranking_table(caption: str, ranking: Ranking) -> Table:
+    """Every unit by rank, with the points of each group and the total; who lacks a measure stands in the note.
+
+    >>> evaluation.ranking_table("表", section)
+    表：6 列 × 5 欄
+    """
     groups = list(ranking.scores[0].groups)
     rows = tuple(
         Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in ranking.scores
@@ -108,8 +132,13 @@ def ranking_table(caption: str, ranking: Ranking) -> Table:
     )
 
 
+@of_section(ranking=rank)
 def ranking_summary(ranking: Ranking) -> Prose:
-    """Who leads; whose the weights are stands at the scores."""
+    """Who leads; whose the weights are stands at the scores.
+
+    >>> evaluation.ranking_summary(section)
+    示範部資料開放績效考核：港務公司以 103.0 分居首（依統計日的資料試算）。
+    """
     book = ranking.book
     sentence = runs("{title}：", title=Naming("試算（{trial}）", trial=book.trial) if book.trial else book.title)
     if 0 < len(ranking.leaders) < len(ranking.scores):
@@ -120,8 +149,13 @@ def ranking_summary(ranking: Ranking) -> Prose:
     return Prose((sentence + (ranking.lack.sentence() if ranking.lack else ()),))
 
 
+@of_section(ranking=rank)
 def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], ...]:
-    """The highest and the lowest total, how many units are ranked, and on how many items."""
+    """The highest and the lowest total, how many units are ranked, and on how many items.
+
+    >>> evaluation.key_figures(section)[0]
+    ('排名單位', 有名次的單位 6 個（114-05-31）)
+    """
     ranked = [s.total for s in ranking.scores if not s.total.absence]
     day, units = meeting.as_of.inventory, meeting.units.count("個")
     number = facts_counted(tuple(ranked), units, "evaluation.ranked", "有名次的單位", day, "有總分的受評單位數")
@@ -133,8 +167,13 @@ def key_figures(ranking: Ranking, meeting: Meeting) -> tuple[tuple[str, Fact], .
     )
 
 
+@of_section(ranking=rank)
 def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
-    """How many units are ranked on how many items, as ``Display.says`` takes it."""
+    """How many units are ranked on how many items, as ``Display.says`` takes it.
+
+    >>> evaluation.figures_message(section)["sentence"]
+    '{units} 個單位依 {items} 項考核項目排名'
+    """
     figures = key_figures(ranking, meeting)
     return receipts.noted_message(
         {"sentence": "{units} 個單位依 {items} 項考核項目排名", "units": figures[0][1], "items": figures[-1][1]},
@@ -142,13 +181,23 @@ def figures_message(ranking: Ranking, meeting: Meeting) -> dict:
     )
 
 
+@of_section(ranking=rank)
 def weights_note(ranking: Ranking) -> str:
-    """That the weights are this project's defaults, where they are."""
+    """That the weights are this project's defaults, where they are.
+
+    >>> evaluation.weights_note(section)
+    '配分為試算，並非機關公布'
+    """
     return DEFAULT_WEIGHTS if ranking.book.weights == "default" else ""
 
 
+@of_section(ranking=rank)
 def ranking_message(ranking: Ranking) -> dict:
-    """The title of the ranking's slide, as ``Display.says`` takes it."""
+    """The title of the ranking's slide, as ``Display.says`` takes it.
+
+    >>> evaluation.ranking_message(section)["sentence"]
+    '試算結果：{names}以 {total} 分居首'
+    """
     if not ranking.leaders:
         return {"sentence": "績效考核總分：{absent}", "absent": NOT_PROVIDED}
     leaders = ranking.leaders

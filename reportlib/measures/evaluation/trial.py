@@ -5,22 +5,32 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from reportlib import messages
 from reportlib.display.tables import Row, Table
 from reportlib.errors import ConfigError
 from reportlib.measures import receipts
-from reportlib.measures.evaluation.ranking import Ranking
+from reportlib.measures.evaluation.ranking import Ranking, rank, ranked
+from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import Score, ScoringRulebook, Step
 
 
+def _official(section: Any) -> ScoringRulebook:
+    return section.meeting.need("rulebooks.evaluation", section.meeting.evaluation_rules)
+
+
+@of_section(book=_official)
 def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequence[int | float]]) -> ScoringRulebook:
     """The rulebook with other points: ``{"gold_share": 50, "platinum": 0.2, "datasets": [6, 4, 2]}`` by the items' ids.
 
     A number takes the place of the points of the whole or of each; a list, those of the steps, highest first. What such
     a rulebook gives is a trial: its weights are no longer published ones. ConfigError for an item that is not there, or
     steps that do not fit.
+
+    >>> evaluation.with_weights(section, {"sample_pass": 60}).title
+    '示範部資料開放績效考核（試算）'
     """
     ids = [item.id for item in book.items]
     problems = []
@@ -66,8 +76,25 @@ def _number(points: object) -> Decimal:
     return Decimal(str(points))
 
 
+@of_section(official=rank)
+def what_if(official: Ranking, weights: Mapping[str, int | float | Sequence[int | float]], meeting: Meeting) -> Ranking:
+    """The ranking with other weights (:func:`with_weights`), of what was measured for the official one, so that it is soon there:
+
+    >>> evaluation.what_if(section, {"sample_pass": 60}).leaders
+    ('港務公司',)
+    """
+    book = with_weights(official.book, weights)
+    return ranked(official.measured, meeting, book, "what-if", official.lack, official.differing)
+
+
+@of_section(official=rank)
 def compare_rankings(caption: str, official: Ranking, trial: Ranking, meeting: Meeting) -> Table:
-    """Every unit's rank and total under both rulebooks, best of the trial first; how many ranks it gains (−: loses)."""
+    """Every unit's rank and total under both rulebooks, best of the trial first; how many ranks it gains (−: loses).
+
+    >>> trial = evaluation.what_if(section, {"sample_pass": 60})
+    >>> evaluation.compare_rankings("正式與試算", trial, section)
+    正式與試算：6 列 × 6 欄
+    """
     totals, places = {s.subject: s.total for s in official.scores}, meeting.units.count("名")
     rows = []
     for scored in trial.scores:

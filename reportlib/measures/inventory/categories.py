@@ -61,6 +61,9 @@ def by_category(catalogue: Records, meeting: Meeting, withdrawn: Records | None 
     ``withdrawn`` since the as-of date after it.
 
     InputError (V17) as :func:`check_categories`, where the parameters name a rulebook of categories.
+
+    >>> inventory.by_category(section)
+    服務分類：公共資訊 10、生活安全及品質 10、交通及通訊 5、購屋及遷徙 4、開創事業 3……共 8 項，合計 36 項（114-05-31）
     """
     book = _rulebook(meeting)
     order: list[str] = []
@@ -99,6 +102,9 @@ def category_table(
 ) -> Table:
     """Every category that has datasets, with their number, share, and its most viewed datasets as examples; how many
     categories have none, and the whole, last.
+
+    >>> inventory.category_table("表", section)
+    表：9 列 × 4 欄
     """
     by_categories = by_category(catalogue, meeting, withdrawn)
     shares = by_categories.named_shares(meeting.units.share)

@@ -59,7 +59,11 @@ def _best_format(book: StarRatings, stars: str | None) -> Choice:
 
 @of_section()
 def star_table(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Table:
-    """Every rating with the formats that earn it, its datasets and their share; the whole last."""
+    """Every rating with the formats that earn it, its datasets and their share; the whole last.
+
+    >>> inventory.star_table("表", section)
+    表：7 列 × 4 欄
+    """
     by_rating = by_stars(catalogue, meeting, withdrawn)
     shares = by_rating.named_shares(meeting.units.share)
     formats = {f"{s.stars} 星": "、".join(s.formats) for s in (meeting.stars.stars if meeting.stars else ())}
@@ -96,7 +100,11 @@ def three_stars(catalogue: Records, meeting: Meeting, withdrawn: Records | None 
 
 @of_section()
 def star_message(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> dict:
-    """The title of the star ratings' slide, as ``Display.says`` takes it."""
+    """The title of the star ratings' slide, as ``Display.says`` takes it.
+
+    >>> inventory.star_message(section)["sentence"]
+    '三星以上資料集占 {share}'
+    """
     good = three_stars(catalogue, meeting, withdrawn)
     share = good.share_of(total(catalogue, meeting, withdrawn), meeting.units.share).named(
         "inventory.three_stars.share", "三星以上資料集占比"
@@ -106,7 +114,11 @@ def star_message(catalogue: Records, meeting: Meeting, withdrawn: Records | None
 
 @of_section()
 def by_format(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
-    """Datasets that offer a format, most frequent first; a dataset counts once for each of its formats."""
+    """Datasets that offer a format, most frequent first; a dataset counts once for each of its formats.
+
+    >>> inventory.by_format(section)
+    檔案格式：CSV 20、JSON 15、SHP 6、KML 4、XML 2……共 9 項，合計 36 項（114-05-31）
+    """
     here = listed(catalogue, meeting, withdrawn)
     name, dimension = "inventory.format", "檔案格式"
     if not here.has("formats"):

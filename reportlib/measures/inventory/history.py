@@ -39,6 +39,9 @@ def history_of_totals(
 
     For a past day the figure printed at that meeting is shown, beside what the catalogue gives for it now; for the
     as-of date itself the catalogue decides.
+
+    >>> inventory.history_of_totals(section)[0]
+    Told(day=datetime.date(2022, 12, 31), fact=111-12-31 累計開放資料集 30 項（111-12-31）, other=清單中 111-12-31 以前上架的資料集 30 項（111-12-31）, source='示範資料')
     """
     now = total(catalogue, meeting, withdrawn)
     found = {now.day: Told(now.day, now, now)}

@@ -35,7 +35,11 @@ def check(catalogue: Records, meeting: Meeting, categories: ServiceCategories | 
 
 @of_section()
 def summary(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
-    """What the figures mean, in a sentence or two."""
+    """What the figures mean, in a sentence or two.
+
+    >>> inventory.summary(section)
+    截至 114 年 5 月 31 日，累計開放資料集 36 項，較 113 年 11 月 30 日的 31 項增加 5 項；其中公共資訊 10 項，占 27%。
+    """
     whole, later = total(catalogue, meeting, withdrawn), listed_later(catalogue, meeting)
     new = growth(catalogue, meeting, withdrawn)
     by_categories = by_category(catalogue, meeting, withdrawn)

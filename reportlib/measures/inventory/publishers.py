@@ -23,7 +23,11 @@ def first(breakdown: Breakdown, most: int) -> Breakdown:
 
 @of_section()
 def by_publisher(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
-    """Datasets by publisher (short names), largest first; with none left where all that one had was ``withdrawn``."""
+    """Datasets by publisher (short names), largest first; with none left where all that one had was ``withdrawn``.
+
+    >>> inventory.by_publisher(section)
+    機關：河川署 9、檢驗局 7、地質所 6、統計處 6、港務公司 5……共 6 項，合計 36 項（114-05-31）
+    """
     found = by_column(catalogue, meeting, "publisher_short", "機關", "{}開放資料集", withdrawn=withdrawn)
     if withdrawn is None or found.is_absent:
         return found
@@ -46,7 +50,11 @@ def no_dataset(short: str, total: Fact, catalogue: Records, meeting: Meeting, wi
 @of_section()
 def growth_by_publisher(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Breakdown:
     """Datasets listed since the end of the last period less those ``withdrawn`` since, by publisher, in the order of
-    :func:`by_publisher`."""
+    :func:`by_publisher`.
+
+    >>> inventory.growth_by_publisher(section)
+    機關：河川署 2、檢驗局 0、地質所 1、統計處 1、港務公司 1……共 6 項，合計 5 項（114-05-31）
+    """
     everyone = by_publisher(catalogue, meeting, withdrawn)
     new = growth(catalogue, meeting, withdrawn)
     name, label = "inventory.growth_by_publisher", "{}較上期增加"

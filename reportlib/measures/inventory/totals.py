@@ -36,7 +36,11 @@ def gone_later(catalogue: Records, meeting: Meeting, withdrawn: Records | None) 
 
 @of_section()
 def total(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
-    """Datasets on the list on the as-of date (項), those that were ``withdrawn`` after it among them."""
+    """Datasets on the list on the as-of date (項), those that were ``withdrawn`` after it among them.
+
+    >>> inventory.total(section)
+    累計開放資料集 36 項（114-05-31）
+    """
     day, is_any_gone = meeting.as_of.inventory, gone_later(catalogue, meeting, withdrawn) is not None
     return _on_list(
         catalogue, meeting, day, "inventory.total", "累計開放資料集", "統計日", withdrawn, adds_gone=is_any_gone
@@ -51,7 +55,11 @@ def total_message(whole: Fact) -> dict:
 @of_section()
 def previous_total(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
     """Datasets on the list at the end of the last period; absent without listing dates or without such a date. Those ``withdrawn`` since
-    were on it, and are on no list of today."""
+    were on it, and are on no list of today.
+
+    >>> inventory.previous_total(section)
+    上期累計開放資料集 31 項（113-11-30）
+    """
     day, name, label = meeting.as_of.previous_inventory, "inventory.previous_total", "上期累計開放資料集"
     if day is None or not catalogue.has("listed_on"):
         return absent(NOT_PROVIDED, meeting.datasets, name, label, day)
@@ -84,7 +92,11 @@ def _on_list(
 
 @of_section()
 def growth(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Fact:
-    """By how much the list has grown since the end of the last period (項): what was listed less what was ``withdrawn``."""
+    """By how much the list has grown since the end of the last period (項): what was listed less what was ``withdrawn``.
+
+    >>> inventory.growth(section)
+    較上期增加的資料集 5 項（114-05-31）
+    """
     difference = total(catalogue, meeting, withdrawn) - previous_total(catalogue, meeting, withdrawn)
     return difference.named("inventory.growth", "較上期增加的資料集", rule="本期累計減上期累計")
 

@@ -62,7 +62,11 @@ def top(catalogue: Records, meeting: Meeting, measure: str, most: int = 3) -> tu
 def top_table(
     caption: str, catalogue: Records, meeting: Meeting, measures: Sequence[str] = ("views", "downloads")
 ) -> Table:
-    """The most used datasets by each measure, one below the other."""
+    """The most used datasets by each measure, one below the other.
+
+    >>> inventory.top_table("表", section)
+    表：6 列 × 4 欄
+    """
     rows, here = [], listed(catalogue, meeting)
     for measure in measures:
         label, word = USAGE[measure]

@@ -205,7 +205,12 @@ def kinds(events: Records, meeting: Meeting) -> list[str]:
 
 @of_section()
 def events_summary(events: Records, meeting: Meeting) -> Prose:
-    """A paragraph a kind: sessions, what they add up to, and the latest of them; then events after the as-of date."""
+    """A paragraph a kind: sessions, what they add up to, and the latest of them; then events after the as-of date.
+
+    >>> promotion.events_summary(section)
+    113 年至 114 年辦理研討會 3 梯次（線上 1 梯次），講者 5 人次，參加 206 人次，觀看 118 人次；最近一次 114 年 5 月 21 日，參加 38 人次。
+    114 年辦理線上說明會 1 場，講者 1 人次，報名 24 家，觀看 63 人次。
+    """
     paragraphs = []
     for kind in kinds(events, meeting):
         held = events_of(kind, events, meeting)
@@ -289,7 +294,11 @@ def attendance(held: Events) -> Breakdown:
 
 @of_section()
 def events_tables(events: Records, meeting: Meeting) -> tuple[Table, ...]:
-    """A table for every kind of event, an event a row, with the columns that any of them states; the sums last."""
+    """A table for every kind of event, an event a row, with the columns that any of them states; the sums last.
+
+    >>> promotion.events_tables(section)[0]
+    歷次研討會：4 列 × 6 欄
+    """
     return tuple(_events_table(events_of(kind, events, meeting)) for kind in kinds(events, meeting))
 
 
@@ -334,7 +343,11 @@ def _cell(record: Mapping, column: str) -> str:
 def speakers_table(caption: str, events: Records, meeting: Meeting) -> Display:
     """Who spoke on what, and what else is to be said, for the events that state it, the latest first; a sentence where none does.
 
-    Names that are listed stand under 講者姓名, the header under which the public edition masks them (0046)."""
+    Names that are listed stand under 講者姓名, the header under which the public edition masks them (0046).
+
+    >>> promotion.speakers_table("表", section)
+    表：4 列 × 5 欄
+    """
     held = events.where(until("held_on", meeting.as_of.inventory))
     told = [
         row

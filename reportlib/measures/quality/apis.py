@@ -27,7 +27,11 @@ def oas_by_unit(oas: Records | None, meeting: Meeting, day: date | None) -> Brea
 
 @of_section()
 def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:
-    """OAS-validated APIs by unit, on the award's date and on the meeting's."""
+    """OAS-validated APIs by unit, on the award's date and on the meeting's.
+
+    >>> quality.oas_table("表", section)
+    表：1 列 × 2 欄
+    """
     days = [day for day in (meeting.as_of.award, meeting.as_of.oas or meeting.as_of.inventory) if day]
     found = [oas_by_unit(oas, meeting, day) for day in days]
     return breakdown_table(caption, *found, labels=[f"截至 {format_date(day)}" for day in days])
@@ -35,13 +39,21 @@ def oas_table(caption: str, oas: Records | None, meeting: Meeting) -> Table:
 
 @of_section()
 def oas_now(oas: Records | None, meeting: Meeting) -> Fact:
-    """All OAS-validated APIs on the meeting's date for them (項)."""
+    """All OAS-validated APIs on the meeting's date for them (項).
+
+    >>> quality.oas_now(section)
+    通過 OAS 驗證的 API 來源未提供（114-05-31）
+    """
     return oas_by_unit(oas, meeting, meeting.as_of.oas or meeting.as_of.inventory).total
 
 
 @of_section()
 def oas_message(oas: Records | None, meeting: Meeting) -> dict:
-    """The title of the APIs' slide, as ``Display.says`` takes it."""
+    """The title of the APIs' slide, as ``Display.says`` takes it.
+
+    >>> quality.oas_message(section)["sentence"]
+    '通過 OAS 驗證的 API：{now}'
+    """
     now = oas_now(oas, meeting)
     if now.absence:
         return {"sentence": "通過 OAS 驗證的 API：{now}", "now": now}

@@ -45,6 +45,9 @@ def gold_series(
 
     On a date before the register's first test the figures of earlier packets stand, or nothing. InputError (I07) where
     records and ``history`` give two numbers for one date.
+
+    >>> quality.gold_series(section)[0]
+    GoldPoint(day=datetime.date(2025, 5, 31), tested=納入檢測的資料集 34 項（114-05-31）, gold=金標章資料集 32 項（114-05-31）, share=金標章占比 94%（114-05-31）, said='')
     """
     points, said = [], {one.day: one.said for one in getattr(meeting.as_of, "gold_series_said", ())}
     for day in meeting.as_of.gold_series or (meeting.as_of.inventory,):
@@ -116,7 +119,13 @@ def gold_table_message(points: tuple[GoldPoint, ...]) -> dict:
     }
 
 
+@of_section(points=gold_series)
 def gold_table(caption: str, points: tuple[GoldPoint, ...], meeting: Meeting) -> Table:
+    """The datasets tested on each day, those of gold among them, and their share.
+
+    >>> quality.gold_table("表", section)
+    表：1 列 × 4 欄
+    """
     rows = tuple(Row((p.when, p.tested, p.gold, p.share)) for p in points)
     how = ROUNDING_NAMES[meeting.units.share_rounding]
     note = f"占比{how}" + (

@@ -17,7 +17,11 @@ from reportlib.roc import format_date
 
 @of_section(tests="quality")
 def platinum_by_unit(catalogue: Records, tests: Records | None, meeting: Meeting) -> Breakdown:
-    """Platinum datasets of every evaluated unit on ``as_of.platinum`` (項)."""
+    """Platinum datasets of every evaluated unit on ``as_of.platinum`` (項).
+
+    >>> quality.platinum_by_unit(section)
+    單位：統計處 1、資訊中心 1、河川署 3、檢驗局 2、地質所 1……共 6 項，合計 9 項（114-05-31）
+    """
     day = meeting.as_of.platinum or meeting.as_of.inventory
     return counted_by_unit(marks_on(day, catalogue, tests, meeting), "platinum", meeting, day)
 

@@ -150,7 +150,11 @@ def standards_by_state(standards: Records | None, meeting: Meeting) -> Breakdown
 
 @of_section()
 def standards_table(caption: str, standards: Records | None, meeting: Meeting) -> Table:
-    """Every standard with its unit, how far it has come, and when, in the register's order; where that is from, if it is said."""
+    """Every standard with its unit, how far it has come, and when, in the register's order; where that is from, if it is said.
+
+    >>> quality.standards_table("表", section)
+    表：0 列 × 4 欄
+    """
     found = None if standards is None else _up_to(standards, meeting)
     sourced = found is not None and found.has("source")
     rows = []
@@ -175,7 +179,11 @@ def _date_cell(record: Mapping) -> Cell:
 
 @of_section()
 def standards_message(standards: Records | None, meeting: Meeting) -> dict:
-    """The title of the standards' slide, as ``Display.says`` takes it."""
+    """The title of the standards' slide, as ``Display.says`` takes it.
+
+    >>> quality.standards_message(section)["sentence"]
+    '領域資料標準：{no}'
+    """
     states = standards_by_state(standards, meeting)
     if states.is_absent:
         return {"sentence": "領域資料標準：{no}", "no": states.total}
@@ -186,7 +194,11 @@ def standards_message(standards: Records | None, meeting: Meeting) -> dict:
 
 @of_section(returns="evaluation")
 def standards_claims(standards: Records | None, returns: Records | None, meeting: Meeting) -> Prose:
-    """What units report to have listed, held against the list: a sentence for each that differs, one that says none does."""
+    """What units report to have listed, held against the list: a sentence for each that differs, one that says none does.
+
+    >>> quality.standards_claims(section)
+    單位回報的領域資料標準上架數：來源未提供。
+    """
     listed = standards_by_unit(standards, meeting)
     if standards is None or returns is None or not returns.has("data_standards"):
         return Prose.of("單位回報的領域資料標準上架數：{absent}。", absent=NOT_PROVIDED)

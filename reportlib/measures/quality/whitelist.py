@@ -27,7 +27,11 @@ def whitelisted_by_unit(catalogue: Records, meeting: Meeting) -> Breakdown:
 
 @of_section()
 def whitelisted_summary(catalogue: Records, meeting: Meeting) -> Prose:
-    """Which units have white-listed datasets, and how many."""
+    """Which units have white-listed datasets, and how many.
+
+    >>> quality.whitelisted_summary(section)
+    白名單資料集：無。
+    """
     found = whitelisted_by_unit(catalogue, meeting)
     if found.total.absence or not found.total.value:
         return Prose.of("白名單資料集：{no}。", no=found.total.absence or "無")

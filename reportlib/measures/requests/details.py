@@ -14,8 +14,10 @@ from reportlib.facts.breakdowns import Crosstab
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import exchanges, receipts
 from reportlib.measures.counting import each
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
-from reportlib.measures.requests.received import keys_by_row
+from reportlib.measures.requests.outcomes import by_agency_and_outcome
+from reportlib.measures.requests.received import counted, keys_by_row, lacking
 from reportlib.measures.requests.reply_times import limit_text, reply_days, unanswered, verdicts, waiting_days
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
@@ -34,11 +36,17 @@ WHOLE = {"request_gist": "request_text", "reply_gist": "reply_text"}  # printed 
 MORE = {"wanted_dataset": "建議資料集名稱", "wanted_fields": "建議開放的欄位", "case_state": "結案狀態"}
 
 
+@of_section(requests=counted)
 def many(requests: Records) -> bool:
-    """Whether there are too many requests for a page each."""
+    """Whether there are too many requests for a page each.
+
+    >>> requests.many(section)
+    False
+    """
     return len(requests.frame) > MOST_OWN_PAGES
 
 
+@of_section(requests=counted)
 def only_annexed(requests: Records) -> bool:
     """Whether there are too many requests for the document: nobody reads on after page 80 of them (ours)."""
     return len(requests.frame) > MOST_IN_DOCUMENT
@@ -51,15 +59,24 @@ def _text(record, column: str) -> str:
     return value if isinstance(value, str) and value else NOT_PROVIDED
 
 
+@of_section(by_agency=by_agency_and_outcome, lack=lacking)
 def list_message(by_agency: Crosstab, lack: Lacking | None = None) -> dict:
-    """The title of the list's slide, as ``Display.says`` takes it."""
+    """The title of the list's slide, as ``Display.says`` takes it.
+
+    >>> requests.list_message(section)["sentence"]
+    '{total} 件需求的處理情形'
+    """
     return receipts.noted_message({"sentence": "{total} 件需求的處理情形", "total": by_agency.total}, lack)
 
 
+@of_section(requests=counted, lack=lacking)
 def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
     """Every request in a line, with its outcome, its reason and a reference to its details; :func:`list_on_slide` is its slide.
 
     Of more than :data:`MOST_IN_DOCUMENT` requests a sentence says where the annex is that holds them.
+
+    >>> requests.list_table("表", section)
+    表：4 列 × 5 欄
     """
     if requests.frame.empty:
         return Prose.of("本期沒有民間需求。")
@@ -71,9 +88,14 @@ def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking 
     return Table(caption, (*columns, "詳見"), rows, note=note, weights=(*columns.values(), 3)).document_only()
 
 
+@of_section(requests=counted, lack=lacking)
 def list_on_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Display:
     """The same on a slide where they are few, what nobody has replied to first, without the reference and the source of a
-    reason; nothing of many."""
+    reason; nothing of many.
+
+    >>> requests.list_on_slide("表", section)
+    表：4 列 × 4 欄
+    """
     if requests.frame.empty or many(requests):
         return Several(())
     columns, waiting = _columns(requests), waiting_days(requests, meeting)
@@ -108,8 +130,13 @@ def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:
     }
 
 
+@of_section(requests=counted)
 def fields_without(requests: Records) -> Display:
-    """Among what proves: which fields no record of the file gives; nothing where there is none."""
+    """Among what proves: which fields no record of the file gives; nothing where there is none.
+
+    >>> requests.fields_without(section)
+    民間需求的檔案沒有這些欄位：主題。
+    """
     missing = [
         label
         for column, label in (DATES | TEXTS).items()
@@ -120,12 +147,16 @@ def fields_without(requests: Records) -> Display:
     return Prose.of("民間需求的檔案沒有這些欄位：{missing}。", missing="、".join(missing)).proof_only()
 
 
+@of_section(requests=counted, exchanged="exchanges")
 def detail_tables(requests: Records, meeting: Meeting, exchanged: Records | None = None) -> tuple[Display, ...]:
     """One table a request: who asked what when, what was answered, in how many days, and what was asked and answered again
     (``exchanged``); a sentence where there is none.
 
     A field that the file does not have is left out (:func:`fields_without` says which). They stand one below the other, in
     the document only; more than :data:`MOST_IN_DOCUMENT` are the rows of one table, in the annex files only.
+
+    >>> len(requests.detail_tables(section))
+    4
     """
     if requests.frame.empty:
         return (Prose.of("本期沒有民間需求。"),)

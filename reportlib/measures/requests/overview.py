@@ -6,9 +6,10 @@ from reportlib.display.display import runs
 from reportlib.display.prose import Prose
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact
 from reportlib.measures import receipts
+from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.outcomes import by_outcome
-from reportlib.measures.requests.received import left_out
+from reportlib.measures.requests.received import counted, lacking, left_out
 from reportlib.measures.requests.reply_times import (
     in_time_share,
     limit_source,
@@ -22,9 +23,14 @@ from reportlib.records.records import Records
 from reportlib.roc import format_long
 
 
+@of_section(requests=counted, lack=lacking)
 def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None) -> tuple[tuple[str, Fact], ...]:
     """Requests in all, of the first two outcomes that occur, those that nobody replied to although the limit is over, if any,
-    and the share replied to within it."""
+    and the share replied to within it.
+
+    >>> requests.key_figures(section)[0]
+    ('民間需求', 民間需求 4 件（114-05-31）)
+    """
     outcomes = by_outcome(requests, meeting)
     figures = [("民間需求", outcomes.total), *outcomes.without_zeros().parts.items()]
     late = overdue(requests, meeting)
@@ -35,9 +41,13 @@ def key_figures(requests: Records, meeting: Meeting, lack: Lacking | None = None
     )
 
 
+@of_section(everything="requests", requests=counted, lack=lacking)
 def summary(everything: Records, requests: Records, meeting: Meeting, lack: Lacking | None = None) -> Prose:
     """The period, the outcomes and the limit in a sentence or two; ``everything`` is the whole file, ``requests`` what
     counts of it.
+
+    >>> requests.summary(section)
+    113 年 12 月 1 日至 114 年 5 月 31 日，民間提出的資料需求共 4 件，已開放 2 件，預計開放 1 件，無法開放 1 件。載有日期的 4 件中，3 件在 14 日（工作天）內回復。期限的依據：示範資料。
     """
     rest = left_out(everything, requests, meeting)
     outcomes = by_outcome(requests, meeting)

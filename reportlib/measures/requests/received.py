@@ -23,6 +23,9 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     Left out: rows that the rulebook does not count, and those received outside the period of the parameters (a row
     without a date is kept: it is in the file for this period). InputError (V17) for an outcome the rulebook does not
     know, with the nearest one.
+
+    >>> requests.counted(section)
+    民間需求回應（requests.csv）：4 列 × 15 欄
     """
     book = meeting.need("rulebooks.outcomes", meeting.outcomes)
     requests = requests.where(~is_("outcome", *book.not_counted))
@@ -48,7 +51,13 @@ def counted(requests: Records, meeting: Meeting) -> Records:
     return requests.where(blank("received_on") | since("received_on", period[0]) & until("received_on", period[1]))
 
 
+@of_section(requests=counted)
 def total(requests: Records, meeting: Meeting) -> Fact:
+    """How many requests count (件).
+
+    >>> requests.total(section)
+    民間需求 4 件（114-05-31）
+    """
     return all_counted(
         requests,
         meeting.units.count("件"),
@@ -72,12 +81,21 @@ def keys_by_row(requests: Records) -> dict[int, str]:
 
 @of_section()
 def lacking(received: Records | None, meeting: Meeting) -> Lacking | None:
-    """What the units' replies still lack, where a board of returns is given."""
+    """What the units' replies still lack, where a board of returns is given.
+
+    >>> requests.lacking(section) is None
+    True
+    """
     return receipts.lacking(received, "replies", meeting)
 
 
+@of_section(everything="requests", requests=counted)
 def left_out(everything: Records, requests: Records, meeting: Meeting) -> Fact:
-    """Rows of the whole file that :func:`counted` leaves out (列)."""
+    """Rows of the whole file that :func:`counted` leaves out (列).
+
+    >>> requests.left_out(section)
+    不計入的需求紀錄 0 列（114-05-31）
+    """
     rest = everything.frame.index.difference(requests.frame.index)
     counts = requests.chosen
     return rows_counted(

@@ -10,6 +10,7 @@ from reportlib.facts.conditions import is_
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, absent
 from reportlib.measures import reply_clock
 from reportlib.measures.counting import cells_of, each, row_chosen, rows_counted, rows_of
+from reportlib.measures.of_section import of_section
 from reportlib.measures.reply_clock import Means, Verdict
 from reportlib.measures.requests.received import counted, keys_by_row
 from reportlib.meeting.meeting import Meeting
@@ -18,10 +19,14 @@ from reportlib.records.tables import label_of
 from reportlib.roc import format_date
 
 
+@of_section(requests=counted)
 def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """Days to the reply for each request, by row number; absent where a date is missing or no reply is due.
 
     InputError (V07) where a reply is dated before its request, (C15) where working days are counted beyond the calendar.
+
+    >>> list(requests.reply_days(section).values())[0]
+    700101 回復天數 9 日（114-01-03）
     """
     unit = meeting.units.count("日")
     found: dict[int, Fact] = {}
@@ -49,8 +54,13 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     return found
 
 
+@of_section()
 def check(requests: Records, meeting: Meeting) -> None:
-    """InputError where any reply is dated before its request (V07), or a request that counts is beyond the calendar (C15)."""
+    """InputError where any reply is dated before its request (V07), or a request that counts is beyond the calendar (C15).
+
+    >>> requests.check(section) is None
+    True
+    """
     for row, record in each(requests):
         received, replied = record.get("received_on"), record.get("replied_on")
         if isinstance(received, date) and isinstance(replied, date):
@@ -75,14 +85,24 @@ def _means(requests: Records, meeting: Meeting) -> Means:
     return reply_clock.means(requests, answered, meeting.requests_until, meeting)
 
 
+@of_section(requests=counted)
 def verdicts(requests: Records, meeting: Meeting) -> dict[int, Verdict]:
-    """Whether each request was replied to in time, by row number (:func:`reply_clock.verdicts`)."""
+    """Whether each request was replied to in time, by row number (:func:`reply_clock.verdicts`).
+
+    >>> list(requests.verdicts(section).values())[:3]
+    ['in time', 'in time', 'late']
+    """
     return reply_clock.verdicts(requests, _answered(requests, meeting), meeting.requests_until, meeting)
 
 
+@of_section(requests=counted)
 def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     """Days from receipt to the last day of the period for each request, by row number, that nobody has replied to, as its
-    outcome says by the rulebook."""
+    outcome says by the rulebook.
+
+    >>> list(requests.waiting_days(section).values())[:1]
+    []
+    """
     until, answered, keys = meeting.requests_until, _answered(requests, meeting), keys_by_row(requests)
     found: dict[int, Fact] = {}
     for row, record in each(requests):
@@ -106,16 +126,25 @@ def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     return found
 
 
+@of_section(requests=counted)
 def unanswered(requests: Records, meeting: Meeting) -> list[int]:
-    """Those of :func:`waiting_days` whose limit is over, by row number."""
+    """Those of :func:`waiting_days` whose limit is over, by row number.
+
+    >>> len(requests.unanswered(section))
+    0
+    """
     return [row for row, one in verdicts(requests, meeting).items() if one == "overdue"]
 
 
+@of_section(requests=counted)
 def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, Fact]:
     """Requests whose reply came or is overdue, and those of them replied to within the limit (件); of one unit, or of all.
 
     A request that nobody has replied to counts as soon as the limit is over: no reply is no reply in time, and neither is one
     whose day nobody gives where others have theirs.
+
+    >>> requests.replies(section)[0]
+    應回復件數 4 件（114-05-31）
     """
     here = requests.where(is_("agency_short", unit)) if unit else requests
     judged = verdicts(here, meeting)
@@ -123,15 +152,25 @@ def replies(requests: Records, meeting: Meeting, unit: str = "") -> tuple[Fact, 
     return reply_clock.replies(here, judged, meant, "requests", "件數", until, meeting, unit)
 
 
+@of_section(requests=counted)
 def in_time_share(requests: Records, meeting: Meeting) -> Fact:
-    """What came in time of what came or is overdue."""
+    """What came in time of what came or is overdue.
+
+    >>> requests.in_time_share(section)
+    期限內回復占比 75%（114-05-31）
+    """
     every, in_time = replies(requests, meeting)
     share = in_time.share_of(every, meeting.units.share)
     return share.named("requests.in_time_share", "期限內回復占比", rule="期限內回復 ÷ 應回復")
 
 
+@of_section(requests=counted)
 def overdue(requests: Records, meeting: Meeting) -> Fact:
-    """Requests that nobody has replied to although the limit is over (件)."""
+    """Requests that nobody has replied to although the limit is over (件).
+
+    >>> requests.overdue(section)
+    逾期未回復件數 0 件（114-05-31）
+    """
     return rows_counted(
         requests,
         unanswered(requests, meeting),
@@ -144,8 +183,13 @@ def overdue(requests: Records, meeting: Meeting) -> Fact:
     )
 
 
+@of_section(requests=counted)
 def undated(requests: Records, meeting: Meeting) -> Fact:
-    """Requests that nobody can show to be answered in time: a date is missing, and the limit is over or unknown to be (件)."""
+    """Requests that nobody can show to be answered in time: a date is missing, and the limit is over or unknown to be (件).
+
+    >>> requests.undated(section)
+    缺日期而不計為期限內的件數 0 件（114-05-31）
+    """
     return rows_counted(
         requests,
         [row for row, one in verdicts(requests, meeting).items() if one == "undated"],
@@ -158,8 +202,13 @@ def undated(requests: Records, meeting: Meeting) -> Fact:
     )
 
 
+@of_section()
 def limit_days(meeting: Meeting) -> Fact:
-    """The limit of a reply (日); absent where none is set."""
+    """The limit of a reply (日); absent where none is set.
+
+    >>> requests.limit_days(section)
+    回復期限 14 日
+    """
     limit, unit, name, label = meeting.params.reply_limit, meeting.units.count("日"), "requests.reply_limit", "回復期限"
     if limit is None:
         return absent(NOT_APPLICABLE, unit, name, label)
@@ -167,16 +216,26 @@ def limit_days(meeting: Meeting) -> Fact:
     return Fact(Decimal(limit.days), unit, name, label, rule=source, operator="declared")
 
 
+@of_section()
 def limit_text(meeting: Meeting) -> str:
-    """「14 日（日曆天）」, or that no limit is set."""
+    """「14 日（日曆天）」, or that no limit is set.
+
+    >>> requests.limit_text(section)
+    '14 日（工作天）'
+    """
     days = limit_days(meeting)
     if days.absence:
         return NOT_APPLICABLE
     return Naming("{days} 日（{kind}）", days=days, kind=reply_clock.how(meeting))
 
 
+@of_section()
 def limit_source(meeting: Meeting) -> str:
-    """「期限：…；…。」, where the limit is from and why its days are counted as they are; "" where nothing is said of it."""
+    """「期限：…；…。」, where the limit is from and why its days are counted as they are; "" where nothing is said of it.
+
+    >>> requests.limit_source(section)
+    '期限的依據：示範資料。'
+    """
     limit = meeting.params.reply_limit
     said = [text for text in dict.fromkeys((limit.source, limit.count_source)) if text] if limit else []
     return Naming("期限的依據：{said}。", said=Naming.joined("；", said)) if said else ""

@@ -43,7 +43,11 @@ def terms(catalogue: Records, meeting: Meeting, withdrawn: Records | None = None
 
 @of_section()
 def terms_table(caption: str, catalogue: Records | None, meeting: Meeting, withdrawn: Records | None = None) -> Display:
-    """A row each value of each term; a sentence where the list has none of them."""
+    """A row each value of each term; a sentence where the list has none of them.
+
+    >>> stocktaking.terms_table("表", section)
+    表：4 列 × 3 欄
+    """
     found = {} if catalogue is None else terms(catalogue, meeting, withdrawn)
     if not found:
         return Prose.of("資料集清單沒有提供屬性、授權方式及計費方式。").document_only()
