@@ -1,4 +1,5 @@
-# Needs nothing but this repository and the base image: docker build -t packet . && docker run --rm -v "$PWD/output:/packet/output" packet build moea-6-1
+# Needs nothing but this repository, the base image, its Debian packages and a package index. Made first, the folder is yours and not root's:
+#   docker build -t packet . && mkdir -p output && docker run --rm -v "$PWD/output:/packet/output" packet build moea-6-1
 FROM python:3.12-slim AS tools
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends git make \

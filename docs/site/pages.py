@@ -49,9 +49,14 @@ CHARTS = (
     "branch_chart",
 )
 
+FOUND_FIRST = {
+    "zh": 4,
+    "decisions": 0.5,
+}  # who searches in Chinese is the secretariat, and nobody looks for a decision first
+
 SECRETARIAT = (
     ("開始", ("tutorial", "start", "desk")),
-    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "after-meeting", "many")),
+    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "letters", "after-meeting", "many")),
     ("回答與發布", ("numbers", "public-edition")),
     ("訊息", ("errors", "messages")),
 )
@@ -99,6 +104,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Codes in the table of faults lead to their messages, links out of ``docs`` to the page that is made of the file there; brackets in
     a heading are an option that may be left out, and no link."""
+    page.meta["search"] = {"boost": FOUND_FIRST.get(page.file.src_uri.partition("/")[0], 1)}
     depth = page.file.src_uri.count("/")
     out = re.compile(r"\]\((?:\.\./){" + str(depth + 1) + r"}(" + "|".join(map(re.escape, TOP)) + r")\b")
     markdown = out.sub(lambda link: f"]({'../' * depth}{TOP[link[1]]}", markdown)
@@ -106,6 +112,14 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     if page.file.src_uri == "faults.md":
         return re.sub(r"^\| ((?:[A-Z]\d\d(?:, )?)+) \|", lambda row: f"| {_linked(row[1])} |", markdown, flags=re.M)
     return markdown
+
+
+def on_post_page(output: str, page: Page, **_: object) -> str:
+    """The theme's search has no name for whom it is read aloud to."""
+    name = "搜尋" if page.file.src_uri.startswith("zh/") else "Search"
+    return output.replace(
+        'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{name}"'
+    )
 
 
 # -- pages of the top of the repository ----------------------------------------------------------------------------------

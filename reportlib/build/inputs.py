@@ -78,7 +78,10 @@ def read_all(meeting: Meeting) -> Handed:
             raise
     if problems:
         raise InputError(*problems)
-    return Handed(meeting, read, placed, reader.read_bytes)
+    read_bytes = dict(reader.read_bytes)
+    if (apis := meeting.params.inputs.apis) and (judged := found.get("apis")):
+        read_bytes[apis] = judged.sha256
+    return Handed(meeting, read, placed, read_bytes)
 
 
 def _lost_since_last(found: Mapping[str, Records], meeting: Meeting) -> list[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportlib import terminal
 from reportlib.errors import Problem
 
-SHOWN = ("explain", "diff", "sections", "cache")  # what these print is what they are asked for
+SHOWN = ("explain", "diff", "sections", "cache", "oas")  # what these print is what they are asked for
 
 
 @contextlib.contextmanager

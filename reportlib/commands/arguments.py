@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Arguments]
 
 
-ANSWERING = ("check", "explain", "intake", "verify", "diff")  # these answer a program too
+ANSWERING = ("check", "explain", "intake", "verify", "diff", "oas")  # these answer a program too
 
 
 def arguments() -> Arguments:
@@ -49,6 +49,9 @@ def arguments() -> Arguments:
         _decisions,
         _minutes,
         _desk,
+        _oas,
+        _fetch,
+        _letters,
     ):
         add_command(commands)
     for name, command in commands.choices.items():
@@ -339,6 +342,57 @@ def _desk(commands: Commands) -> None:
     parser.add_argument("--port", type=_port, default=0, metavar="N", help=messages.desk_port_help())
     parser.add_argument("--no-browser", action="store_true", help=messages.desk_no_browser_help())
     parser.add_argument("--shortcut", action="store_true", help=messages.desk_shortcut_help())
+
+
+def _oas(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "oas",
+        examples=messages.oas_examples(),
+        help=messages.oas_help(),
+        description=messages.oas_description(),
+    )
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=messages.oas_argument())
+
+
+def _fetch(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "fetch",
+        examples=messages.fetch_examples(meeting=example_meeting()),
+        help=messages.fetch_help(),
+        description=messages.fetch_description(),
+    )
+    _meeting(parser)
+    parser.add_argument(
+        "--datasets", action="append", default=[], metavar="ID[,ID...]", help=messages.fetch_datasets_help()
+    )
+    parser.add_argument("--again", action="store_true", help=messages.fetch_again_help())
+    parser.add_argument("--pause", type=_seconds, default=1.0, metavar="SECONDS", help=messages.fetch_pause_help())
+    parser.add_argument("--allow", action="append", default=[], metavar="ADDRESS", help=messages.fetch_address_help())
+
+
+def _letters(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "letters",
+        examples=messages.letters_examples(meeting=example_meeting()),
+        help=messages.letters_help(),
+        description=messages.letters_description(),
+    )
+    _meeting(parser)
+    parser.add_argument("--output", type=Path, metavar="DIR", help=messages.letters_output_help())
+    parser.add_argument("--since", default="", metavar="MEETING", help=messages.letters_since_help())
+    parser.add_argument(
+        "--unit", action="append", default=[], metavar="UNIT[,UNIT...]", help=messages.letters_unit_help()
+    )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= 3_600:
+        raise argparse.ArgumentTypeError(messages.not_a_pause(given=text[:LONGEST_VALUE]))
+    return seconds
 
 
 def _port(text: str) -> int:

@@ -34,9 +34,12 @@ COMMANDS = {
     "decisions": "decisions.run_decisions",
     "minutes": "decisions.run_minutes",
     "desk": "desk.run_desk",
+    "oas": "oas.run_oas",
+    "fetch": "fetch.run_fetch",
+    "letters": "letters.run_letters",
 }
 # These give nothing but what they print; the others say of what they wrote.
-PRINTOUTS = ("check", "sections", "explain", "verify", "cache")
+PRINTOUTS = ("check", "sections", "explain", "verify", "cache", "oas")
 HEAVY = (
     "check",
     "new",
@@ -46,6 +49,8 @@ HEAVY = (
     "batch",
     "decisions",
     "minutes",
+    "fetch",
+    "letters",
 )  # and a build, once it is known that there is something to build
 
 

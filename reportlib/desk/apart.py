@@ -27,6 +27,7 @@ ANSWERED_IN = {
     "change_agenda": "agenda",
     "inputs": "inputs",
     "take_input": "inputs",
+    "declare_empty": "inputs",
     "parameters": "parameters",
     "save_parameters": "parameters",
     "undo_parameters": "parameters",

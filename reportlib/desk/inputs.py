@@ -14,7 +14,7 @@ from reportlib.desk.agenda import title_of
 from reportlib.desk.entries import EARLIER, keep
 from reportlib.desk.known import meeting_files
 from reportlib.desk.problems import said
-from reportlib.errors import PacketError
+from reportlib.errors import PacketError, Problem
 from reportlib.filenames import leads_out
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED, MARK
@@ -23,7 +23,7 @@ from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new.agenda_edit import AROUND, places
 from reportlib.new.form_read import COMMAND
 from reportlib.new.rewritten import rewrite, text_of
-from reportlib.new.unfilled import listed
+from reportlib.new.unfilled import listed, unfilled
 from reportlib.readers import files
 from reportlib.records.about_inputs import ABOUT, SPANS
 from reportlib.records.tables import TABLES
@@ -40,11 +40,23 @@ def inputs(root: Path, meeting: str) -> dict[str, Any]:
     said_of = data.get("inputs")
     given = said_of if isinstance(said_of, dict) else {}
     used = _used(root, data)
+    lacking: dict[str, list[Problem]] = {}
+    with contextlib.suppress(PacketError):
+        for problem in unfilled(path):
+            lacking.setdefault(problem.file, []).append(problem)
+    empty = listed(data.get("empty_inputs"))
     found = [
         _shown(root, path, field, given.get(field), used.get(field, ()))
         for field in Inputs.model_fields
         if field in TABLES and field not in (*_NOT_GIVEN, *Inputs.FOLDERS) and (field in given or field in used)
     ]
+    for one in found:
+        problems = lacking.get(one["file"], []) if one["is_there"] else []
+        one["is_blank"] = any(problem.what == messages.C13_header_only(field=one["field"]).what for problem in problems)
+        one["lacks"] = [
+            "只有標題列，還沒有資料。" if one["is_blank"] else f"{problem.what}{problem.todo}" for problem in problems
+        ]
+        one["is_empty"] = one["field"] in empty
     return {"files": found, "hash": sha256(path.read_bytes())}
 
 
@@ -123,6 +135,21 @@ def take_input(root: Path, meeting: str, digest: str, field: str, draft: str, na
     return {"file": target.name}
 
 
+def declare_empty(root: Path, meeting: str, digest: str, field: str) -> dict[str, Any]:
+    """Say in the parameters that there is no record of an input this time: ``{}``, or ``{"conflict": true}``."""
+    path = meeting_files(root)[meeting]
+    one = next((one for one in inputs(root, meeting)["files"] if one["field"] == field), None)
+    if sha256(path.read_bytes()) != digest or one is None or not one["is_blank"]:
+        return {"conflict": True}
+    edited = YamlText(text_of(path))
+    if edited.node("empty_inputs") is not None:
+        edited.append(("empty_inputs",), field)
+    else:
+        edited.add((), "empty_inputs", f"[{field}]")
+    rewrite(path, edited.changed(), COMMAND)
+    return {}
+
+
 def _refused(one: Mapping[str, Any] | None, suffix: str, name: str) -> dict[str, Any] | None:
     if one is None:
         return said("這次會議沒有這一種資料。", "請重新整理這一頁。")
@@ -139,17 +166,26 @@ def _put(path: Path, field: str, sent: Path, there: Path | None, target: Path) -
     for old in {one for one in (there, target) if one is not None and one.is_file()}:
         keep(old, old.read_bytes(), EARLIER.format("inputs"))
     os.replace(sent, target)
-    if there is not None and there.name == target.name:
-        return
+    is_named = there is not None and there.name == target.name
     try:
-        edited = YamlText(text_of(path))
-        edited.put(("inputs",), field, text_scalar(f"../data/{path.stem}/{target.name}"))
-        rewrite(path, edited.changed(), COMMAND)
+        rewrite(path, _named(text_of(path), field, "" if is_named else f"../data/{path.stem}/{target.name}"), COMMAND)
     except BaseException:
         if before is None:
             target.unlink()
         else:
             target.write_bytes(before)
         raise
-    if there is not None:
+    if there is not None and not is_named:
         there.unlink()  # kept above
+
+
+def _named(text: str, field: str, name: str) -> str:
+    """The parameters with another name of the input, where it has one, and without saying that there is nothing of it."""
+    edited = YamlText(text)
+    if name:
+        edited.put(("inputs",), field, text_scalar(name))
+    empty = edited.node("empty_inputs")
+    for at, one in enumerate(empty.value if empty is not None and isinstance(empty.value, list) else ()):
+        if one.value == field:
+            edited.drop(("empty_inputs", at))
+    return edited.changed()

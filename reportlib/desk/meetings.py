@@ -36,13 +36,16 @@ def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
     from reportlib.desk.problems import told
     from reportlib.new.tasks import tasks as tasks_of
 
+    known = meeting_files(root)
     return [
         {
             "title": task.title,
             "state": task.state,
             "count": task.count or len(task.problems),
             "problems": [told(problem) for problem in task.problems],
-            "page": f"/m/{task.meeting or meeting}/{_PAGES[task.of]}" if task.of in _PAGES else "",
+            "page": f"/m/{of}/{_PAGES[task.of]}"
+            if task.of in _PAGES and (of := task.meeting or meeting) in known
+            else "",
         }
-        for task in tasks_of(meeting_files(root)[meeting])
+        for task in tasks_of(known[meeting])
     ]

@@ -19,7 +19,7 @@ from reportlib.desk.asking import Questions
 from reportlib.desk.guards import DeskGuards, GuardedApplication
 from reportlib.desk.handlers import DeskHandler, EnterHandler, MeetingsHandler, OpenDesk, RunHandler, StaticHandler
 from reportlib.desk.held_pages import HeldHandler
-from reportlib.desk.input_pages import InputsHandler, InputUploadHandler
+from reportlib.desk.input_pages import InputFileHandler, InputsHandler, InputUploadHandler
 from reportlib.desk.known import FOLDERS
 from reportlib.desk.meeting_pages import (
     MadeHandler,
@@ -79,6 +79,7 @@ def application(desk: OpenDesk) -> Application:
             (rf"/m/{name}/parameters", ParametersHandler, given),
             (rf"/m/{name}/agenda", AgendaHandler, given),
             (rf"/m/{name}/inputs", InputsHandler, given),
+            (rf"/m/{name}/inputs/file/([a-z_]{{1,40}})", InputFileHandler, given),
             (rf"/m/{name}/inputs/upload", InputUploadHandler, given),
             (rf"/m/{name}/returns", ReturnsHandler, given),
             (rf"/m/{name}/upload", ReturnsUploadHandler, given),

@@ -46,7 +46,9 @@ PRELOAD = [
     "zmq.utils.garbage",
     "reportlib.execute.preload",
 ]
-CAN_FORK = hasattr(os, "fork") and sys.platform != "win32"
+# Windows cannot fork. macOS can, and its libraries do not bear it: numpy asks Apple's LAPACK for something while it is imported, whose
+# threads a fork leaves behind. Each kernel is a new process there.
+CAN_FORK = hasattr(os, "fork") and sys.platform not in ("win32", "darwin")
 # What is said about a forked kernel: its process id, READY when it listens, its exit code (negative: a signal).
 NUMBER = struct.Struct("=i")
 READY = 1_000_000

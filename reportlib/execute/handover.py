@@ -22,7 +22,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.readers.content import has_bytes
-from reportlib.records import inputs
+from reportlib.records import api_documents, inputs
 from reportlib.records.records import Records
 from reportlib.store import reads
 from reportlib.writing import sha256
@@ -70,6 +70,8 @@ class Taken:
         """Whether this input was read, from the bytes that the file has now; InputError where the file cannot be read any more."""
         if file is None or kind not in self._kinds:
             return False
+        if kind == "apis":
+            return file.is_dir() and api_documents.digest_of(file) == self._read_bytes.get(file)
         return has_bytes(file, self._read_bytes.get(file), lambda: inputs.limits_of(self.meeting.params))
 
     def records(self, kind: str) -> Records | None:

@@ -164,13 +164,13 @@ class _AnnexSheet:
         self.formats: dict[str, Style] = {}
 
     def made(self) -> Worksheet:
-        """Columns as wide as their texts, up to :data:`WIDEST_COLUMN`."""
+        """Columns as wide as what their cells show, up to :data:`WIDEST_COLUMN`."""
         table, look = self._table, self._look
         about = list(self._about())
         body = [tuple(self._cell(r, c, cell) for c, cell in enumerate(row)) for r, row in enumerate(table.rows)]
         widths = tuple(
-            min(WIDEST_COLUMN, max(text_width(cell.text) for cell in column) + 3)
-            for column in zip(*table.rows, strict=True)
+            min(WIDEST_COLUMN, max(text_width(cell.shown or str(cell.value)) for cell in column) + 3)
+            for column in zip(*body, strict=True)
         )
         first = len(about) + 1
         return Worksheet(

@@ -37,10 +37,11 @@ class Inputs(Files):
             "on_request",
             "costs",
             "files",
+            "apis",
         )
     )
     # Folders, of which a build reads what it needs; they may be missing until somebody fills them.
-    FOLDERS: ClassVar[frozenset[str]] = frozenset(("files",))
+    FOLDERS: ClassVar[frozenset[str]] = frozenset(("files", "apis"))
 
     publishers: File
     catalogue: File | None = None
@@ -73,6 +74,7 @@ class Inputs(Files):
     history: File | None = None
     received: File | None = None
     corrections: File | None = None
+    apis: Folder | None = None  # documents of APIs: :mod:`reportlib.oas`
     files: Folder | None = None  # dataset files: :mod:`reportlib.files`
 
     def named(self) -> list[Path]:

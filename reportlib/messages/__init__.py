@@ -10,6 +10,7 @@ from reportlib.messages.message import Fault, Phrase, listed
 if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a call; none is imported for that
     from reportlib.messages.agencies import *  # noqa: F403
     from reportlib.messages.analysing import *  # noqa: F403
+    from reportlib.messages.apis import *  # noqa: F403
     from reportlib.messages.arguments import *  # noqa: F403
     from reportlib.messages.batches import *  # noqa: F403
     from reportlib.messages.completeness import *  # noqa: F403
@@ -18,12 +19,14 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.decisions import *  # noqa: F403
     from reportlib.messages.derivations import *  # noqa: F403
     from reportlib.messages.desk import *  # noqa: F403
+    from reportlib.messages.fetching import *  # noqa: F403
     from reportlib.messages.figures import *  # noqa: F403
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
     from reportlib.messages.installing import *  # noqa: F403
     from reportlib.messages.judged import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
+    from reportlib.messages.letters import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
     from reportlib.messages.notebooks import *  # noqa: F403
     from reportlib.messages.openings import *  # noqa: F403
@@ -51,11 +54,11 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet", "decisions", "half_year", "stored", "judged"),
+    "F": ("files", "parquet", "decisions", "half_year", "stored", "apis", "judged"),
     "A": ("files", "limits", "parquet", "stored"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
-    "L": ("layout", "openings", "stored", "judged"),
+    "L": ("layout", "openings", "stored", "apis", "fetching", "judged"),
     "V": ("values", "parquet", "openings", "stored"),
     "I": ("agencies", "batches", "stored"),
     "C": (
@@ -73,12 +76,15 @@ _CODED = {
         "projects",
         "tracking",
         "judged",
+        "fetching",
+        "letters",
     ),
     "D": ("decisions", "tracking"),
     "R": ("running", "batches", "decisions", "desk", "projects"),
     "Q": ("figures", "batches"),
     "Y": ("figures",),
-    "O": ("pages",),
+    "S": ("apis",),
+    "O": ("pages", "letters"),
     "X": ("pages",),
 }
 _UNCODED = (
@@ -106,6 +112,9 @@ _UNCODED = (
     "tracking",
     "analysing",
     "judged",
+    "apis",
+    "fetching",
+    "letters",
 )
 
 

@@ -372,3 +372,56 @@ init_unit_help = Phrase(
     "資料集的計數單位，例如 項、個、筆（預設 項）", "the word that datasets are counted with (項 if not said)"
 )
 init_years_help = Phrase("年份寫法：roc 民國（預設）、common 西元", "years as roc (if not said) or common")
+oas_argument = Phrase(
+    "OAS 文件（JSON 或 YAML），或放這些文件的資料夾", "a document of an API (JSON or YAML), or a folder of them"
+)
+oas_description = Phrase(
+    "判定 OAS（2.0、3.0、3.1）文件是否正確，逐項列出缺失、在文件裡的位置及更正方法。只讀這些檔案，不連線，也不呼叫 API；"
+    "文件引用其他檔案者不讀取，無法判定。",
+    "Says of each document whether it is a valid OAS document (2.0, 3.0, 3.1), and of each fault where it stands and what to do. "
+    "Reads these files only, connects to nobody and calls no API; a document that refers to other files is not judged.",
+)
+oas_examples = Phrase(
+    "packet oas 12345.json\npacket oas --json data/apis", "packet oas 12345.json\npacket oas --json data/apis"
+)
+oas_help = Phrase("判定 API 的 OAS 文件", "judge documents of APIs (OAS)")
+fetch_address_help = Phrase(
+    "可以連線的內部位址（預設只連公開的位址）；可寫幾次",
+    "an address that is not public and may be connected to (otherwise only public ones are); may be given several times",
+)
+fetch_again_help = Phrase(
+    "全部重新下載（預設：取得過的不再下載）", "fetch everything again (otherwise what was fetched stays)"
+)
+fetch_datasets_help = Phrase(
+    "只下載這些資料集（識別碼，以逗號分隔）", "these datasets only (identifiers, separated by commas)"
+)
+fetch_description = Phrase(
+    "把會議清單裡各資料集的檔案下載到參數檔 inputs.files 的資料夾，並記錄每個檔案何時、從哪裡、怎樣取得。"
+    "只連 http 及 https 的公開位址，遵守網站的 robots.txt，同一網站逐次間隔；中斷後再執行會接著下載。產生會議資料時不連線。",
+    "Downloads the files of the datasets on the meeting's list into the folder of inputs.files, with a record of when, from where and how "
+    "each was got. Connects to public addresses by http and https only, as robots.txt allows, with a pause between two requests to one "
+    "host; what was stopped is gone on with. A build never connects to anybody.",
+)
+fetch_examples = Phrase(
+    "packet fetch {meeting}\npacket fetch {meeting} --datasets 6012,6013",
+    "packet fetch {meeting}\npacket fetch {meeting} --datasets 6012,6013",
+)
+fetch_help = Phrase("下載資料集的檔案", "download the files of the datasets")
+not_a_pause = Phrase("應為 0 到 3,600 的秒數，不是{given!q}", "should be 0 to 3,600 seconds, not {given!q}")
+fetch_pause_help = Phrase("同一網站兩次之間至少幾秒（預設 1）", "seconds between two requests to one host (default 1)")
+letters_description = Phrase(
+    "由已產生的會議資料寫給每個受評單位一封信（ODT 及 PDF，各一至二頁）：現況、與上次的差異、先改什麼、待處理的民眾需求、缺的回報，"
+    "以及各項得分的由來；另附申復用的 CSV，列出數字及其採計的列。",
+    "From the packet that was built, a letter to each evaluated unit (ODT and PDF, one or two pages): where it stands, what changed, what to "
+    "mend first, requests that wait, returns that lack, and how each point of its score came about; with the figures and their rows as CSV.",
+)
+letters_examples = Phrase("packet letters {meeting}", "packet letters {meeting}")
+letters_help = Phrase("寫給各單位的信", "a letter to each unit")
+letters_output_help = Phrase(
+    "放信的資料夾（預設 output/會議代號.letters）", "folder of the letters (default output/MEETING.letters)"
+)
+letters_since_help = Phrase(
+    "與這次會議比較（預設：參數檔 previous 的會議）",
+    "compare with this meeting (default: that of previous in the parameters)",
+)
+letters_unit_help = Phrase("只寫給這些單位（簡稱，以逗號分隔）", "these units only (short names, separated by commas)")

@@ -50,8 +50,8 @@ def ask(script: str, data: bytes, object_hook: _Hook | None = None) -> dict:
 class Child:
     """A child that takes one file after another, each within the same limits. Starts with the first file; to be closed when done."""
 
-    def __init__(self, script: str):
-        self._script = script
+    def __init__(self, script: str, seconds: float | None = None):
+        self._script, self._seconds = script, seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._used = self._stopped = False
 
@@ -118,7 +118,7 @@ class Child:
             late.set()
             process.kill()
 
-        watch = threading.Timer(SECONDS, too_late)
+        watch = threading.Timer(self._seconds or SECONDS, too_late)
         watch.daemon = True
         watch.start()
         text, goes_on = b"", False

@@ -228,6 +228,12 @@ ABOUT = {
         "秘書單位：不必填；補更早的數字時接在後面",
     ),
     "received": AboutInput("各單位的收件情形。", "packet intake 寫出。", "made", "秘書單位：尚缺的單位"),
+    "apis": AboutInput(
+        "API 的 OAS 文件及其判定，一列一支 API。",
+        "各單位 API 的說明文件，放在一個資料夾；程式判定後寫成紀錄。",
+        "made",
+        "秘書單位：apis.csv 裡文件是哪個單位的哪支 API",
+    ),
     "corrections": AboutInput("對收到的檔案所做的更正。", "packet intake 寫出。", "made", "秘書單位：更正的理由"),
 }
 
@@ -359,6 +365,11 @@ EXAMPLES_OF = {
     },
     ("events", "kind"): "研討會",
     ("events", "title"): "110 年度資料開放研討會",
+    ("apis", "document"): "12345.json",
+    ("apis", "state"): "通過",
+    ("apis", "version"): "3.0.3",
+    ("apis", "first"): "缺少 version。",
+    ("apis", "sha256"): "9f86d081884c7d65",
     ("feedback", "kind"): "我有話要說",
     ("feedback", "title"): "更新頻率",
     ("milestones", "owner"): "資訊中心",

@@ -22,7 +22,7 @@ from reportlib.model.document import SourceReport
 from reportlib.readers import files
 from reportlib.readers.content import Limits
 from reportlib.readers.sheets import Sheet
-from reportlib.records import kept_lists
+from reportlib.records import api_documents, kept_lists
 from reportlib.records.clean import clean_sheets, headers_on, holds
 from reportlib.records.names import undecided_problem
 from reportlib.records.of_datasets import UNLINKED, lacks_agency, with_agency
@@ -71,7 +71,10 @@ def read(
     source = file_of(kind, path, meeting)
     if source is None:
         return None
-    sheets = sheets_of(source) if sheets_of else files.read(source, limits=limits_of(meeting.params))
+    if kind == "apis":
+        sheets = [api_documents.sheet(source)]
+    else:
+        sheets = sheets_of(source) if sheets_of else files.read(source, limits=limits_of(meeting.params))
     headers = headers_on(sheets, TABLES[kind])
     if kind in TWINS and not holds(headers) and holds(headers_on(sheets, TABLES[TWINS[kind]])):
         return None

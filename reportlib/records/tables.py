@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportlib.records.api_tables import APIS
 from reportlib.records.event_tables import APPLICATIONS, COMPETITION, EVENTS, POPULARITY, WINNERS
 from reportlib.records.intake_tables import CORRECTIONS, RECEIVED
 from reportlib.records.meeting_tables import HISTORY, MEMBERS, MILESTONES, PROGRAMME, RESOLUTIONS
@@ -44,6 +45,7 @@ TABLES = {
         HISTORY,
         RECEIVED,
         CORRECTIONS,
+        APIS,
     )
 }
 

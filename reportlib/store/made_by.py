@@ -14,7 +14,9 @@ from reportlib.language import language
 from reportlib.store.entries import key
 
 # The rooms that no section notebook can reach: by the stairs (docs/architecture.md), and by the public names.
-NOT_OF_NOTEBOOKS = frozenset("__main__ commands desk batch new returns build packets public media workbooks".split())
+NOT_OF_NOTEBOOKS = frozenset(
+    "__main__ commands desk batch new returns letters build packets public fetching media workbooks".split()
+)
 
 
 @functools.cache

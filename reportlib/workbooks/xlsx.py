@@ -144,8 +144,10 @@ def _looks(book: Workbook, sheet: ExcelSheet) -> dict[str, object]:
 
 
 def _number_format(shown: NumberFormat | str) -> str:
+    """The year of the Republic is ``e`` of Taiwan's locale. Its hyphens are escaped: ``e-`` is how a power of ten is written, by which
+    LibreOffice took the whole for no date and showed the number of the day."""
     if not isinstance(shown, NumberFormat):
-        return {"text": "@", "roc-date": "[$-404]e-mm-dd", "iso-date": "yyyy-mm-dd"}.get(shown, "General")
+        return {"text": "@", "roc-date": r"[$-404]e\-mm\-dd", "iso-date": "yyyy-mm-dd"}.get(shown, "General")
     decimals = f".{'0' * shown.decimals}" if shown.decimals else ""
     return f"{'#,##0' if shown.grouped else '0'}{decimals}{'%' if shown.percent else ''}"
 

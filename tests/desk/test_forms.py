@@ -158,6 +158,16 @@ def test_an_input_is_replaced_and_the_version_before_is_kept(own, params):
     assert own.upload(f"{MEETING}/inputs", {"清單.tsv": tabs}, fields=given).status == 303
     assert "catalogue: ../data/tiny-1-1/catalogue.tsv" in params.read_text("utf-8")
     assert not (data / "catalogue.csv").exists() and (data / "catalogue.tsv").read_bytes() == tabs
+    assert own.get(f"/m/{MEETING}/inputs/file/catalogue").body == tabs
+    assert own.get(f"/m/{MEETING}/inputs/file/publishers").status == 404
+    (data / "catalogue.tsv").write_bytes(tabs.splitlines()[0])
+    blank = own.get(f"/m/{MEETING}/inputs")
+    assert "只有標題列" in blank.text
+    said = own.saved(f"/m/{MEETING}/inputs", {"hash": blank.digest, "field": "catalogue"})
+    assert "這次沒有資料集清單" in said.text and "empty_inputs: [catalogue]" in params.read_text("utf-8")
+    given = {"hash": said.digest, "field": "catalogue"}
+    assert own.upload(f"{MEETING}/inputs", {"清單.tsv": tabs}, fields=given).status == 303
+    assert "empty_inputs" not in params.read_text("utf-8")
     (data / "catalogue.tsv").unlink()
     (data / "catalogue.tsv").symlink_to(own.root / "params" / "agencies" / "tiny.csv")
     linked = own.upload(f"{MEETING}/inputs", {"a.tsv": tabs}, fields={"hash": own_hash(own), "field": "catalogue"})

@@ -241,7 +241,7 @@ def test_shares_are_full_numbers_and_dates_are_dates(book, checked):
     shares = [sheet.cell(row, 2) for row in (9, 10)]
     assert [cell.value for cell in shares] == [0.00763358778625954, 0.9589]
     assert {cell.number_format for cell in shares} == {"0.0%"}
-    assert sheet.cell(9, 3).value.date() == date(2020, 10, 31) and sheet.cell(9, 3).number_format == "[$-404]e-mm-dd"
+    assert sheet.cell(9, 3).value.date() == date(2020, 10, 31) and sheet.cell(9, 3).number_format == r"[$-404]e\-mm\-dd"
     assert sheet.cell(10, 3).value == "—" and sheet.cell(10, 5).value == "3.1"
     rows = python_calamine.load_workbook(io.BytesIO(checked["annex/10-x.ods"])).get_sheet_by_index(1).to_python()
     assert rows[8][1:3] == [0.00763358778625954, date(2020, 10, 31)]
@@ -255,6 +255,16 @@ def test_shares_that_are_shown_as_they_are_printed_have_no_more_decimals(book):
     found = document([[{"text": "甲"}, exact]]).with_(facts=(fact_of(known),))
     sheet = openpyxl.load_workbook(io.BytesIO(annexes.make(found)[1]["annex/10-x.xlsx"])).worksheets[1]
     assert (sheet.cell(HEADER + 1, 2).value, sheet.cell(HEADER + 1, 2).number_format) == (0.9512, "0%")
+
+
+def test_a_column_is_as_wide_as_the_finer_shares_that_it_shows():
+    """100% is printed and 100.000% shown, which is ### in a column made for what is printed."""
+    given = (("100%", "1", "1"), ("20%", "0.20", "0.2099"), ("<1%", "0.00", "0.00000763"))
+    cells, known = zip(*(share(f"F-000{at}", *one) for at, one in enumerate(given, 1)), strict=True)
+    found = document([[{"text": "甲"}, cell] for cell in cells]).with_(facts=tuple(map(fact_of, known)))
+    sheet = openpyxl.load_workbook(io.BytesIO(annexes.make(found)[1]["annex/10-x.xlsx"])).worksheets[1]
+    assert sheet.cell(sheet.max_row, 2).number_format == "0.000%"
+    assert sheet.column_dimensions["B"].width == len("100.000%") + 3
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,7 @@ def test_each_page_is_in_the_language_of_its_readers(site):
     for name, language, word in (("zh/start.html", "zh-TW", "搜尋"), ("commands.html", "en", "Search")):
         text = (site / name).read_text("utf-8")
         assert f'<html lang="{language}"' in text and f'placeholder="{word}"' in text
+        assert f'role="dialog" aria-label="{word}"' in text
 
 
 def test_every_message_with_a_code_stands_on_both_pages(site, made):

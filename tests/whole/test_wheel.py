@@ -82,10 +82,9 @@ def test_the_wheel_has_what_a_project_is_begun_with(installed):
     not WHEELHOUSE, reason="PACKET_WHEELHOUSE names no folder of wheels: the others lay beside the wheel"
 )
 def test_the_environment_has_what_the_wheel_requires_and_nothing_else(installed):
-    """What only the tests need is not there, and neither is a way out of the environment."""
+    """What only the tests need is not there."""
     folders = {path.name.partition("-")[0].lower() for path in installed.site.glob("*.dist-info")}
     assert {"packet", "pandas", "jupyterlab"} <= folders and not {"pytest", "hypothesis", "mypy"} & folders
-    assert not [path.name for path in installed.site.glob("*.pth") if path.name == "others.pth"]
 
 
 def test_away_from_a_project_it_says_so(installed, tmp_path):

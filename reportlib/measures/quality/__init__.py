@@ -1,5 +1,6 @@
 """Quality: marks on any date, gold and platinum, OAS-validated APIs, domain standards, white-listed datasets."""
 
+from reportlib.measures.quality.api_documents import JudgedApis, api_documents, judged_apis
 from reportlib.measures.quality.apis import oas_by_unit, oas_message, oas_now, oas_table
 from reportlib.measures.quality.gold import (
     GoldPoint,
@@ -32,8 +33,10 @@ from reportlib.measures.quality.whitelist import whitelisted_by_unit, whiteliste
 __all__ = [
     "background",
     "GoldPoint",
+    "JudgedApis",
     "LEVELS",
     "MarksOn",
+    "api_documents",
     "check_standards",
     "counted",
     "counted_by_unit",
@@ -43,6 +46,7 @@ __all__ = [
     "gold_table",
     "gold_table_message",
     "having",
+    "judged_apis",
     "marks_message",
     "marks_on",
     "oas_by_unit",

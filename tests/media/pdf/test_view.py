@@ -764,3 +764,22 @@ def test_a_reference_within_the_annexes_names_the_page_as_it_is_marked_there(tmp
     proofs = [block | {"only": "proof"} for block in (about, shown)]
     text = squeezed(text_of(annexes_of(document(sections=[section(*proofs)]), {}), tmp_path))
     assert re.search(r"算法詳.{0,5}附\d", text) and not re.search(r"第\d+頁", text)
+
+
+@pytest.mark.parametrize(("lines", "goes_on"), [(4, True), (20, False)])
+def test_an_item_goes_on_where_half_of_the_page_is_left_and_the_head_names_the_first_of_the_page(
+    lines, goes_on, tmp_path
+):
+    found = document(prose("第一章"))
+    [only] = found["sections"]
+    titles = ("開場", "甲案", "乙案", "丙案")
+    found["sections"] = [
+        only
+        | {"id": f"{n}0-a", "target": f"s-{n}0-a", "title": f"章{title}", "agenda_item": f"議程{title}"}
+        | {"blocks": [prose(f"內文{title}")] * (lines if title == "乙案" else 2)}
+        for n, title in enumerate(titles, 1)
+    ]
+    pages = [squeezed(page) for page in text_of(pdf_of(found, {}), tmp_path).split("\f")[:-1]][1:]
+    assert [page.count("章") for page in pages] == ([1, 3] if goes_on else [1, 2, 1])
+    heads = [re.findall("議程(..)", page)[0] for page in pages]
+    assert heads == (["開場", "甲案"] if goes_on else ["開場", "甲案", "丙案"])
