@@ -1,7 +1,7 @@
 """Every file of a meeting judged in child processes, and every dataset of the catalogue by them.
 
 A build never touches the network: whether a link is valid is what the record says. Each file is asked about in a child process
-with limits (:mod:`reportlib.judging.child`), two at a time; what a child answered is kept by the content of what it was asked.
+with limits (:mod:`reportlib.judging.one_file`), two at a time; what a child answered is kept by the content of what it was asked.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from reportlib.errors import InputError
 from reportlib.files.model import FilesFolder, Resource
-from reportlib.judging import child as script
+from reportlib.judging import one_file as script
 from reportlib.judging.metadata import Metadata
 from reportlib.judging.model import JudgedDataset, JudgedFiles, JudgedResource, Ruling
 from reportlib.judging.ruling import OF_FILES, mark_of, on_resource, timeliness, together
