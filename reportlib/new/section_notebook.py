@@ -14,6 +14,7 @@ from reportlib.errors import ConfigError, UsageError
 from reportlib.meeting.agenda import SECTION
 from reportlib.meeting.project import ProjectPlace, own_file
 from reportlib.meeting.yaml_text import YamlText
+from reportlib.new.agenda_edit import AROUND
 from reportlib.new.rewritten import ChangedLine, rewrite, text_of
 from reportlib.writing import write
 
@@ -115,10 +116,11 @@ def place_section(params: Path, name: str, after: str = "") -> list[ChangedLine]
     """
     ProjectPlace.asked(params)
     text = YamlText(text_of(params))
-    there = {stem: placed for stem, placed in _sections(text)}
+    agenda, around = dict(_sections(text, "agenda")), dict(_sections(text, *AROUND))
+    there = around | agenda
     if not there or (after and after not in there):
         raise ConfigError(messages.C05_section_not_in_agenda(section=after, sections=there).at(file=params.name))
-    last = after or next(reversed(there))
+    last = after or next(reversed(agenda or there))
     placed = there[last]
     node = text.node(*placed.path)
     assert isinstance(node, yaml.SequenceNode)
@@ -127,13 +129,13 @@ def place_section(params: Path, name: str, after: str = "") -> list[ChangedLine]
     return rewrite(params, text.changed(), COMMAND)
 
 
-def _sections(text: YamlText) -> Iterator[tuple[str, Placed]]:
-    """Every section that the agenda shows, in order, with its place."""
-    waiting: list[tuple[str | int, ...]] = [("agenda",)]
+def _sections(text: YamlText, *keys: str) -> Iterator[tuple[str, Placed]]:
+    """Every section that stands under these keys of the parameters, in order, with its place."""
+    waiting: list[tuple[str | int, ...]] = [(key,) for key in keys]
     while waiting:
         path = waiting.pop(0)
         node = text.node(*path)
-        if isinstance(node, yaml.SequenceNode) and path[-1] == "sections":
+        if isinstance(node, yaml.SequenceNode) and path[-1] in ("sections", *AROUND):
             yield from ((one.value, Placed(path, at)) for at, one in enumerate(node.value))
         elif isinstance(node, yaml.SequenceNode):
             waiting = [*((*path, at) for at in range(len(node.value))), *waiting]

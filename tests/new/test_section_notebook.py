@@ -60,6 +60,8 @@ def test_a_title_that_is_none_is_refused(project, asked):
         (FLOW, "10-inventory", "    - sections: [10-inventory, 33-new, 20-quality]  # 兩章"),
         (FLOW, "", "  - sections: [75-returns, 33-new]"),
         (BLOCK, "10-inventory", "      - 33-new"),
+        (BLOCK + "appendices: [75-returns]\n", "", "      - 33-new"),
+        (BLOCK + "appendices: [75-returns]\n", "75-returns", "appendices: [75-returns, 33-new]"),
     ],
 )
 def test_a_section_is_put_behind_another_and_nothing_else_changes(tmp_path, monkeypatch, text, after, line):
@@ -68,6 +70,7 @@ def test_a_section_is_put_behind_another_and_nothing_else_changes(tmp_path, monk
     monkeypatch.setattr(section_notebook, "rewrite", lambda path, changed, command: changed)
     changed = place_section(params, "33-new", after)
     assert line in changed.splitlines()
+    assert changed.count("33-new") == 1
     assert changed.replace(", 33-new", "").replace("      - 33-new\n", "") == text
 
 
