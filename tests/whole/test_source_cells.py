@@ -96,7 +96,6 @@ NOWHERE: dict[tuple[str, str], Nowhere] = {
         "only openings are planned elsewhere too", lambda row, inputs: "登載" not in row["task"]
     ),
     ("programme", "key"): Nowhere(TYPED),
-    ("programme", "as_of"): Nowhere(TYPED),
     ("programme", "value"): Nowhere(TYPED, lambda row, inputs: row["key"] != "themed_datasets_on_theme_site"),
 }
 
