@@ -172,6 +172,7 @@ def test_outside_a_project_every_command_says_so_from_a_checkout_too(monkeypatch
         "decisions": ["x"],
         "minutes": ["x"],
         "fetch": ["x"],
+        "new-section": ["90-x"],
         "letters": ["x"],
         "desk": [],
     }
