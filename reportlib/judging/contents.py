@@ -187,7 +187,7 @@ def _as_text(cell: object) -> str:
     return "" if cell is None else str(cell).strip()
 
 
-def _table(kind: str, data: bytes, rows: Sequence[Sequence[object]], described: Sequence[str]) -> Contents:
+def _table(kind: str, data: bytes, rows: Sequence[Sequence[str]], described: Sequence[str]) -> Contents:
     """Rows of cells under their header. An empty column has no name; of two of one name the first is taken."""
     at = names.header_at([[_as_text(cell) for cell in row] for row in rows[:10]], described)
     header = [_as_text(cell) for cell in rows[at]] if rows else []
@@ -196,10 +196,8 @@ def _table(kind: str, data: bytes, rows: Sequence[Sequence[object]], described: 
     for place, name in enumerate(header):
         if name:
             places.setdefault(name, place)
-    columns = {
-        name: [_as_text(row[place]) if place < len(row) else "" for row in below] for name, place in places.items()
-    }
-    filled = sum(1 for row in below if any(_as_text(cell) for cell in row))
+    columns = {name: [row[place] if place < len(row) else "" for row in below] for name, place in places.items()}
+    filled = sum(map(any, below))
     return Contents(kind, data, "", tuple(columns), dict(columns), at + 2, filled)
 
 
