@@ -84,7 +84,7 @@ def _watched(command: Sequence[str], folder: Path, packages: int) -> int:
             text = log.read_text("utf-8", "replace")
             if "venv" in command:
                 _say(messages.making_environment(seconds=seconds))
-            elif "Installing collected packages" in text:
+            elif "--editable" in command or "Installing collected packages" in text:
                 _say(messages.installing_packages(there=installed(folder), packages=packages, seconds=seconds))
             else:
                 _say(messages.fetching_packages(found=text.count("Collecting "), packages=packages, seconds=seconds))

@@ -23,12 +23,13 @@ from reportlib.store import reads
 from reportlib.writing import sha256_of
 
 MOST_FILES, DEEPEST = 50_000, 4
+_OWN = (record.RECORD, record.MAPPING, record.METADATA)
 _NUMBERED = re.compile(r"(?P<dataset>.+?)[-_](?P<number>[1-9][0-9]{0,3})")
 _DIGITS = re.compile(r"([0-9]+)")
 
 
 @dataclass
-class _Contents:
+class _Sorting:
     """What is put together while a folder is looked through."""
 
     resources: dict[str, dict[int, Resource]] = field(default_factory=dict)
@@ -58,9 +59,9 @@ def read(folder: Path, datasets: Collection[str]) -> FilesFolder:
     if not folder.is_dir():
         raise InputError(messages.F20_no_folder_of_files(folder=name).at(file=name))
     lines = record.read(folder)
-    found = _Contents()
+    found = _Sorting()
     there = dict(_walk(folder, found))
-    files = {path: trouble for path, trouble in there.items() if path != record.RECORD}
+    files = {path: trouble for path, trouble in there.items() if path not in _OWN}
     known = frozenset(datasets)
     recorded = {line.path: line for line in lines if line.path}
     for line in lines:
@@ -83,7 +84,7 @@ def _natural(path: str) -> tuple[tuple[bool, int, str], ...]:
     return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in _DIGITS.split(path))
 
 
-def _walk(folder: Path, found: _Contents) -> Iterator[tuple[str, Problem | None]]:
+def _walk(folder: Path, found: _Sorting) -> Iterator[tuple[str, Problem | None]]:
     """Every file in a folder, by its path there with ``/``, with why it cannot be read; a folder too deep is left over as a whole."""
     waiting, count = [""], 0
     while waiting:
@@ -127,7 +128,7 @@ def _hashed(folder: Path, path: str) -> tuple[int, str]:
 
 
 def _recorded(
-    folder: Path, line: Fetched, files: Mapping[str, Problem | None], known: frozenset[str], found: _Contents
+    folder: Path, line: Fetched, files: Mapping[str, Problem | None], known: frozenset[str], found: _Sorting
 ) -> None:
     """A line of the record with what is there of it."""
     if line.dataset not in known:
@@ -153,7 +154,7 @@ def _recorded(
 
 
 def _by_name(
-    folder: Path, path: str, trouble: Problem | None, told: tuple[str, int | None] | None, found: _Contents
+    folder: Path, path: str, trouble: Problem | None, told: tuple[str, int | None] | None, found: _Sorting
 ) -> None:
     """A file that the record does not name: of the dataset that it, or the folder that it is in, is called like."""
     name = PurePosixPath(path).name

@@ -19,6 +19,8 @@ from reportlib.readers import files
 from reportlib.writing import csv_bytes
 
 RECORD = "fetched.csv"
+# Beside it: what a person signs of columns and standard fields, and the portal's JSON of the datasets. None is a dataset's file.
+MAPPING, METADATA = "mapping.csv", "metadata.json"
 # What each column holds, by the name of its field; the first four must be there.
 COLUMNS = {
     "dataset": "資料集識別碼",

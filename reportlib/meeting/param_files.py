@@ -116,6 +116,7 @@ class Rulebooks(Files):
     returns: File | None = None
     identities: File | None = None
     words: File | None = None
+    file_quality: File | None = None
 
 
 class AttachedFile(Model):

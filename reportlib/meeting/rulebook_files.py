@@ -23,6 +23,7 @@ from reportlib.meeting import (
     opening_rules,
     own_words,
     plan_rules,
+    quality_rules,
     rulebooks,
     yaml_models,
 )
@@ -238,6 +239,7 @@ BOOKS: dict[str, type[Rulebook]] = {
     "returns": rulebooks.ReturnWords,
     "identities": identity_rules.Identities,
     "words": own_words.OwnWords,
+    "file_quality": quality_rules.FileQuality,
 }
 
 

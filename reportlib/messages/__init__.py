@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # so that the names are known to whoever checks or follows a 
     from reportlib.messages.files import *  # noqa: F403
     from reportlib.messages.half_year import *  # noqa: F403
     from reportlib.messages.installing import *  # noqa: F403
+    from reportlib.messages.judged import *  # noqa: F403
     from reportlib.messages.layout import *  # noqa: F403
     from reportlib.messages.letters import *  # noqa: F403
     from reportlib.messages.limits import *  # noqa: F403
@@ -53,11 +54,11 @@ __all__ = ["listed"]
 # The modules that a message may stand in, by the letter of its code; those without a code are searched in this order, that
 # of `packet --help` first.
 _CODED = {
-    "F": ("files", "parquet", "decisions", "half_year", "stored", "apis"),
+    "F": ("files", "parquet", "decisions", "half_year", "stored", "apis", "judged"),
     "A": ("files", "limits", "parquet", "stored"),
     "E": ("files", "parquet"),
     "P": ("files", "pages", "completeness"),
-    "L": ("layout", "openings", "stored", "apis", "fetching"),
+    "L": ("layout", "openings", "stored", "apis", "fetching", "judged"),
     "V": ("values", "parquet", "openings", "stored"),
     "I": ("agencies", "batches", "stored"),
     "C": (
@@ -74,6 +75,7 @@ _CODED = {
         "decisions",
         "projects",
         "tracking",
+        "judged",
         "fetching",
         "letters",
     ),
@@ -109,6 +111,7 @@ _UNCODED = (
     "installing",
     "tracking",
     "analysing",
+    "judged",
     "apis",
     "fetching",
     "letters",

@@ -167,7 +167,6 @@ def test_outside_a_project_every_command_says_so_from_a_checkout_too(monkeypatch
         "intake": ["x"],
         "verify": ["x"],
         "sections": [],
-        "new-section": ["x"],
         "cache": [],
         "batch": ["x"],
         "decisions": ["x"],

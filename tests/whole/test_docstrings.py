@@ -9,11 +9,11 @@ from tests.support.examples import WITH_RECORDS, examples_of, functions_of, name
 
 MEASURES = [name for name in reportlib.__all__ if inspect.ismodule(getattr(reportlib, name))]
 NAMES = [name for name in reportlib.__all__ if name not in MEASURES]
-# What the committed meetings can show of these is an object of many parts, which their tables and sentences say.
+# What the meetings can show of these is an object of many parts, which their tables and sentences say, or nothing (API documents).
 OF_MANY_PARTS = """
 checklist.of desks.board follow_up.followed_up inventory.category_codes inventory.movement inventory.standing
 inventory.standing_summary members.composition planned.planned promises.of promotion.competition promotion.events_of
-results.programme stocktaking.assets stocktaking.costs stocktaking.on_request strategies.strategies themes.dataset_table themes.of
+quality.api_documents quality.judged_apis results.programme stocktaking.assets stocktaking.costs stocktaking.on_request strategies.strategies themes.dataset_table themes.of
 work_ahead.time_line
 """.split()
 

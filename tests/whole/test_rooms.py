@@ -11,7 +11,7 @@ import nbformat
 import reportlib
 
 ROOMS = (
-    "__main__ installing commands desk batch new returns minutes letters build packets public decisions fetching execute media workbooks measures document records display meeting "
+    "__main__ installing commands desk batch new returns minutes letters build packets public decisions fetching execute media workbooks measures judging document records display meeting "
     "files oas readers model facts terminal temporary system stopping store writing fonts look roc messages errors privacy filenames cells text "
     "language wording __init__"
 ).split()
