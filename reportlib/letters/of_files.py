@@ -122,7 +122,7 @@ def _table(files: FilesStanding) -> PaperTable:
         f"{f'另有 {rest} 項；' if rest else ''}全部列在隨信的 {MENDS}。"
     )
     header = ("資料集", "不符的項目", "改善", "工作量", "考核", "評獎")
-    return PaperTable("", header, rows, (5, 6, 6, 3, 2.5, 2.5), frozenset((4, 5)), note=note)
+    return PaperTable("", header, rows, (4.5, 6, 7.5, 2.8, 2.2, 2.2), frozenset((4, 5)), note=note)
 
 
 def _stake(gain: Decimal | None, risk: Decimal | None, unit: Unit) -> str:
