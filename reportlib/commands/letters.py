@@ -20,7 +20,7 @@ def run_letters(asked: argparse.Namespace) -> int:
     only = [name for part in asked.unit for name in part.split(",") if name]
     done = write.write(meeting, packet, asked.output, asked.since, only)
     folder = shown_path(done.folder)
-    print(messages.letters_written(count=len(done.units), folder=folder, slash=os.sep))
+    print(messages.letters_written(count=len(done.units), folder=folder, slash=os.sep, files=done.files))
     for path in done.kept_edits:
         print(messages.edit_kept(file=shown_path(path)), file=sys.stderr)
     print(messages.packet_hash(folder=folder, slash=os.sep, sums=done.sums))

@@ -28,6 +28,7 @@ JOBS: dict[str, tuple[str, tuple[str, ...]]] = {
     "intake-apply": ("檢核並採用收件", ("intake", "{}", "--apply")),
     "intake-undo": ("復原收件的採用", ("intake", "{}", "--undo")),
     "minutes": ("製作會議紀錄", ("minutes", "{}")),
+    "letters": ("製作給各單位的信", ("letters", "{}")),
     "new": ("建立會議", ("new", "{}", "--from")),
 }
 _BEGIN_SECONDS = 30  # until a process that was started has told that it has begun

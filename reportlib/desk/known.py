@@ -19,6 +19,7 @@ FOLDERS = {
     "intake": ".intake",
     "minutes": ".minutes",
     "templates": ".templates",
+    "letters": ".letters",
 }
 _OWN = ("run.json", "SHA256SUMS")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fnmatch
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,7 +25,7 @@ _SHOWN = {
     "csv": "text/csv; charset=utf-8",
     "txt": "text/plain; charset=utf-8",
 }
-# What people open of a packet, in this order; the rest is in its folders.
+# What people open of a packet, in this order; the rest is in its folders. Of a file in the folder of each unit, {} is the unit.
 RESULTS = (
     ("packet", "packet.pdf", "會議資料", "A4，發給召集人及委員"),
     ("packet", "briefing.pdf", "簡報", "會場投影，16:9"),
@@ -39,6 +40,8 @@ RESULTS = (
     ("minutes", "minutes.odt", "會議紀錄（可修改）", "ODT"),
     ("minutes", "minutes.docx", "會議紀錄（可修改）", "Word"),
     ("minutes", "minutes.html", "會議紀錄", "網頁"),
+    ("letters", "*/letter.pdf", "給{}的信", "PDF"),
+    ("letters", "*/letter.odt", "給{}的信（可修改）", "ODT"),
 )
 
 
@@ -46,9 +49,15 @@ def results_of(root: Path, meeting: str, *kinds: str) -> list[dict[str, str]]:
     """Those of :data:`RESULTS` that are there."""
     there = {kind: made_files(root, meeting, kind) for kind in kinds}
     return [
-        {"href": f"/m/{meeting}/made/{kind}/{file}", "title": title, "about": about, "file": file}
+        {
+            "href": f"/m/{meeting}/made/{kind}/{made}",
+            "title": title.format(made.partition("/")[0]),
+            "about": about,
+            "file": made,
+        }
         for kind, file, title, about in RESULTS
-        if file in there.get(kind, ())
+        for made in there.get(kind, ())
+        if fnmatch.fnmatchcase(made, file)
     ]
 
 
@@ -71,6 +80,7 @@ class MeetingHandler(DeskHandler):
             problems=problems,
             job=job,
             results=results_of(self.desk.root, meeting, "packet", "public", "partial"),
+            letters=results_of(self.desk.root, meeting, "letters"),
         )
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from reportlib import messages
 from reportlib.build.since_last import before
-from reportlib.errors import ConfigError
 from reportlib.execute.section import Section
 from reportlib.facts.facts import Fact
 from reportlib.facts.record import FactRecord
 from reportlib.letters.gains import Gain, gains
+from reportlib.letters.of_files import FilesStanding, of_units
+from reportlib.letters.unchanged import refuse_other_data
 from reportlib.measures import evaluation, requests
 from reportlib.measures.counting import each
 from reportlib.measures.evaluation import Ranking
@@ -52,7 +51,7 @@ class Waiting:
 @dataclass(frozen=True)
 class Standing:
     """All that a letter to one unit says. ``numbers`` has the id of a figure by its name; ``before`` what an item gave at the last
-    meeting, by the name of its figure; ``causes`` why they moved; None for what is not known."""
+    meeting, by the name of its figure; ``causes`` why they moved; ``files`` what its files say; None for what is not known."""
 
     unit: str
     name: str
@@ -67,6 +66,7 @@ class Standing:
     gains: tuple[Gain, ...]
     waiting: tuple[Waiting, ...] | None
     lacking: tuple[str, ...] | None
+    files: FilesStanding | None
 
 
 def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iterator[Standing]:
@@ -74,9 +74,10 @@ def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iter
     section = Section(meeting)
     ranking = evaluation.rank(section.scored, meeting)
     by_name = {fact.name: fact for fact in packet.facts.values()}
-    _refuse_other_data(ranking, by_name, packet)
+    refuse_other_data(_figures(ranking), by_name, packet)
     changes, why = _changes(packet, since)
     waiting = _waiting(section, meeting)
+    files = of_units(section, packet, by_name)
     received = section.received if meeting.params.inputs.received else None
     scores = {one.subject: one for one in ranking.scores}
     names = {agency.short: agency.name for agency in meeting.register}
@@ -98,6 +99,7 @@ def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iter
             gains(ranking.book, measured, scored, meeting.units),
             None if waiting is None else tuple(waiting.get(unit, ())),
             None if received is None else tuple(_lacking(received, unit)),
+            files.get(unit),
         )
 
 
@@ -108,16 +110,10 @@ def last_meeting(params: Params, named: str) -> Params | None:
     return before(params)
 
 
-def _refuse_other_data(ranking: Ranking, by_name: Mapping[str, FactRecord], packet: Explained) -> None:
+def _figures(ranking: Ranking) -> Iterator[Fact]:
     for scored in ranking.scores:
-        for fact in (scored.total, *(one.points for one in scored.items)):
-            printed = by_name.get(fact.name)
-            if printed is None or (_number(printed), printed.absence) != (fact.value, fact.absence):
-                raise ConfigError(messages.O08_packet_of_other_data(meeting=packet.name, figure=fact.label))
-
-
-def _number(record: FactRecord) -> Decimal | None:
-    return None if record.value is None else Decimal(record.value)
+        yield scored.total
+        yield from (one.points for one in scored.items)
 
 
 def _changes(packet: Explained, since: Params | None) -> tuple[list[Change] | None, causes.Why | None]:

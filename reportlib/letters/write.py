@@ -1,4 +1,5 @@
-"""All letters as files, all of them or none: a folder a unit with ``letter.odt``, ``letter.pdf``, ``figures.csv`` and ``rows.csv``."""
+"""All letters as files, all of them or none: a folder a unit with ``letter.odt``, ``letter.pdf``, ``figures.csv`` and ``rows.csv``,
+and with ``mends.csv`` where there are files of its datasets."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from reportlib.cells import guarded
 from reportlib.errors import ConfigError
 from reportlib.facts.words import own_lines
 from reportlib.language import for_the_packet
+from reportlib.letters import of_files
 from reportlib.letters.letter import FIGURES, ROWS, letter_of
 from reportlib.letters.standing import Standing, last_meeting, standings
 from reportlib.media.office.odt import to_odt
@@ -26,13 +28,17 @@ from reportlib.packets.rows_that_count import csv_of
 from reportlib.wording import using
 from reportlib.writing import as_json, csv_bytes, sha256
 
+# What may be in the folder of a unit.
+FILES = ("letter.odt", "letter.pdf", FIGURES, ROWS, of_files.MENDS)
+
 
 @dataclass(frozen=True)
 class Lettered:
-    """Where the letters are, to whom they are, the hash of their ``SHA256SUMS``, and what somebody had edited there."""
+    """Where the letters are, to whom they are, what is in a unit's folder, the hash of ``SHA256SUMS``, and what somebody had edited."""
 
     folder: Path
     units: tuple[str, ...]
+    files: tuple[str, ...]
     sums: str
     kept_edits: tuple[Path, ...]
 
@@ -71,7 +77,9 @@ def write(
             (stage / "run.json").write_bytes(as_json({"meeting": name, "outputs": outputs}))
             sums = write_sums(stage)
         publish_all(place)
-    return Lettered(place.target, tuple(one.unit for one in found), sums, tuple(place.kept_edits))
+    names = {file.rpartition("/")[2] for file in made}
+    files = tuple(name for name in FILES if name in names)
+    return Lettered(place.target, tuple(one.unit for one in found), files, sums, tuple(place.kept_edits))
 
 
 def _folder(unit: str) -> str:
@@ -84,6 +92,8 @@ def _files(found: Sequence[Standing], papers: Sequence[Paper], packet: Explained
         yield f"{_folder(one.unit)}/{FIGURES}", csv_bytes(_figures(one, packet))
         total = one.numbers[one.scored.total.name].id
         yield f"{_folder(one.unit)}/{ROWS}", csv_bytes(csv_of(packet, total)[0])
+        if one.files and (one.files.mends or one.files.differing):
+            yield f"{_folder(one.unit)}/{of_files.MENDS}", csv_bytes(of_files.csv_of(one.files))
 
 
 def _figures(one: Standing, packet: Explained) -> Iterator[Sequence[object]]:

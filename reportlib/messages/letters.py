@@ -17,6 +17,6 @@ O08_packet_of_other_data = Fault(
     "Run packet build first.",
 )
 letters_written = Phrase(
-    "{count:,} 封信在 {folder}{slash}，每個單位一個資料夾：letter.odt、letter.pdf、figures.csv、rows.csv。",
-    "{count:,} letters in {folder}{slash}, a folder a unit: letter.odt, letter.pdf, figures.csv, rows.csv.",
+    "{count:,} 封信在 {folder}{slash}，每個單位一個資料夾：{files!l}。",
+    "{count:,} letters in {folder}{slash}, a folder a unit: {files!l}.",
 )

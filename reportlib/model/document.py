@@ -158,7 +158,8 @@ class Document:
         """The same document with other values; what is known of its facts is known of the same facts too."""
         found = replace(self, **changes)
         if "facts" not in changes:
-            found.__dict__.update((name, known) for name, known in self.__dict__.items() if name in OF_FACTS)
+            # A volume that is set beside may keep one more meanwhile.
+            found.__dict__.update((name, known) for name, known in self.__dict__.copy().items() if name in OF_FACTS)
         return found
 
     @functools.cached_property

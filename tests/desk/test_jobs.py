@@ -7,6 +7,7 @@ import pytest
 
 from reportlib.desk.job import EVENTS, LOCK, STOP
 from reportlib.desk.jobs import JOBS, MeetingJobs, _name_of
+from reportlib.desk.meeting_pages import results_of
 from tests.support.desk_server import desk_of
 from tests.support.tiny_project import tiny_project
 
@@ -121,3 +122,18 @@ def test_a_process_of_a_job_lets_no_child_be_one(packet, tmp_path):
     kinds = [json.loads(line)["kind"] for line in (folder / EVENTS).read_text("utf-8").splitlines()]
     assert done.returncode == 0 and kinds == ["begun", "end"]
     assert "PACKET_JOB" not in os.environ
+
+
+def test_a_letter_that_was_made_is_opened_by_its_unit(tmp_path):
+    folder = tmp_path / "output" / "a-1-1.letters" / "水利署"
+    folder.mkdir(parents=True)
+    for name in ("letter.pdf", "rows.csv"):
+        (folder / name).write_bytes(b"")
+    assert results_of(tmp_path, "a-1-1", "letters") == [
+        {
+            "href": "/m/a-1-1/made/letters/水利署/letter.pdf",
+            "title": "給水利署的信",
+            "about": "PDF",
+            "file": "水利署/letter.pdf",
+        }
+    ]

@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -50,6 +51,11 @@ def test_what_one_more_brings_is_what_the_rulebook_gives_for_it(root, tmp_path):
     }
 
 
+def text_of(folder) -> str:
+    with zipfile.ZipFile(folder / "letter.odt") as archive:
+        return re.sub("<[^>]*>", "|", archive.read("content.xml").decode("utf-8"))
+
+
 @pytest.fixture(scope="module")
 def meeting(root) -> Meeting:
     return Meeting.read(root / "params" / "example.yaml")
@@ -61,17 +67,18 @@ def test_every_unit_has_a_letter_of_the_packets_figures_and_the_same_bytes_twice
     assert done.units == tuple(meeting.evaluated_units)
     unit = done.units[0]
     folder = done.folder / unit
-    assert sorted(path.name for path in folder.iterdir()) == ["figures.csv", "letter.odt", "letter.pdf", "rows.csv"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("figures.csv", "letter.odt", "letter.pdf", "mends.csv", "rows.csv")
+    ]
     total = next(fact for fact in packet.facts.values() if fact.name == f"evaluation/{unit}.total")
     figures = list(csv.reader(io.StringIO((folder / "figures.csv").read_text("utf-8-sig"))))
     assert figures[1][:3] == [total.id, total.label, total.printed]
     rows = list(csv.reader(io.StringIO((folder / "rows.csv").read_text("utf-8-sig"))))
     assert rows[0][:4] == ["屬於", "檔案", "工作表", "列"] and len(rows) > 2
-    with zipfile.ZipFile(folder / "letter.odt") as archive:
-        text = archive.read("content.xml").decode("utf-8")
+    text = text_of(folder)
     assert f"總分 {total.printed} 分" in text and total.id in text and "如有不同意見" in text
     again = write(meeting, packet, tmp_path / "again", only=[unit])
-    for name in ("figures.csv", "letter.odt", "letter.pdf", "rows.csv"):
+    for name in done.files:
         assert (again.folder / unit / name).read_bytes() == (folder / name).read_bytes(), name
 
 
@@ -89,3 +96,55 @@ def test_a_packet_of_other_data_gives_no_letter(example, meeting, tmp_path):
 def test_a_unit_that_is_not_evaluated_is_refused_by_name(example, meeting, tmp_path):
     with pytest.raises(ConfigError, match="C05"):
         write(meeting, Explained.read(example), tmp_path / "letters", only=["某單位"])
+
+
+def test_a_letter_says_which_datasets_to_mend_first_as_the_packets_section_does(example, meeting, tmp_path):
+    packet = Explained.read(example)
+    folder = write(meeting, packet, tmp_path / "letters", only=["檢驗局", "地質所"]).folder
+    text = text_of(folder / "檢驗局")
+    assert "可直接下載：取得的是網頁，不是所寫的 CSV" in text and "可能失去 2.941" in text
+    # The marks, a line each: what decides is in the table above.
+    assert "|應施檢驗商品品目（8800005）：平臺「白金」，本資料算得「金」|" in text
+    header, *rows = csv.reader(io.StringIO((folder / "檢驗局" / "mends.csv").read_text("utf-8-sig")))
+    assert [row[0] for row in rows] == ["8800007", "8800029", "8800008", "8800005"]
+    first = dict(zip(header, rows[0], strict=True))
+    ids = first.pop("數字編號").split("、")
+    assert [packet.facts[number].name for number in ids] == [
+        f"file_quality.{kind}/8800007" for kind in ("unit_gain", "unit_risk", "body_gain", "body_risk")
+    ]
+    assert [packet.facts[number].printed for number in ids] == [*first.values()][8:] == ["0", "0", "0", "2.941"]
+    assert [*first.values()][1:8] == [
+        *("違規商品名單", "金", "無", "金", "可直接下載：取得的是網頁，不是所寫的 CSV"),
+        *("把網址改為檔案本身，不要指向網頁", "小（改網址）"),
+    ]
+    # The value that does not conform is in the file; the letter and its list have the column alone.
+    listed = (folder / "檢驗局" / "mends.csv").read_text("utf-8-sig")
+    assert "「公告日期」欄" in text and "「公告日期」欄" in listed and "1130220" not in text + listed
+    # A unit of which no file is at hand.
+    assert "本單位的資料集都沒有檔案在手邊" in text_of(folder / "地質所") and not (folder / "地質所/mends.csv").exists()
+
+
+def test_a_dataset_whose_mark_is_better_than_the_portals_has_a_line_and_nothing_to_mend(example, meeting, tmp_path):
+    folder = write(meeting, Explained.read(example), tmp_path / "letters", only=["河川署"]).folder / "河川署"
+    assert "|河川日流量（8800010）：平臺「金」，本資料算得「白金」（未見不符）|" in text_of(folder)
+    rows = [*csv.reader(io.StringIO((folder / "mends.csv").read_text("utf-8-sig")))][1:]
+    assert [row[:6] for row in rows][1] == ["8800010", "河川日流量", "金", "白金", "", "未見不符"]
+
+
+def test_without_files_of_the_meeting_or_of_the_packet_a_letter_says_nothing_of_them(example, root, meeting, tmp_path):
+    packet = Explained.read(example)
+    without = {number: fact for number, fact in packet.facts.items() if not fact.name.startswith("file_quality.")}
+    alone = Meeting.read(root / "params" / "example.yaml")
+    object.__setattr__(alone.params.inputs, "files", None)
+    one = write(meeting, dataclasses.replace(packet, facts=without), tmp_path / "one", only=["檢驗局"])
+    other = write(alone, packet, tmp_path / "other", only=["檢驗局"])
+    assert one.files == other.files == ("letter.odt", "letter.pdf", "figures.csv", "rows.csv")
+    assert "由檔案看" not in text_of(one.folder / "檢驗局") and one.sums == other.sums
+
+
+def test_a_packet_of_other_files_gives_no_letter(example, meeting, tmp_path):
+    packet = Explained.read(example)
+    number = next(one.id for one in packet.facts.values() if one.name == "file_quality.body_risk/8800007")
+    other = {**packet.facts, number: dataclasses.replace(packet.facts[number], value="1")}
+    with pytest.raises(ConfigError, match=r"O08.*8800007"):
+        write(meeting, dataclasses.replace(packet, facts=other), tmp_path / "letters", only=["檢驗局"])
