@@ -14,7 +14,7 @@ from reportlib.public.masked_texts import MaskedTexts
 from reportlib.records.records import Records
 from reportlib.wording import Wording
 
-MEETING = SimpleNamespace(as_of=SimpleNamespace(inventory=date(2020, 10, 31)), units=Units())
+MEETING = SimpleNamespace(params=None, as_of=SimpleNamespace(inventory=date(2020, 10, 31)), units=Units())
 NUMBERS = ("participants", "units", "viewers", "year")
 
 
