@@ -56,13 +56,16 @@ FOUND_FIRST = {
 
 SECRETARIAT = (
     ("開始", ("tutorial", "start", "desk")),
-    ("半年的工作", ("next-meeting", "returns", "registers", "openings", "letters", "after-meeting", "many")),
+    (
+        "半年的工作",
+        ("next-meeting", "returns", "registers", "openings", "file-quality", "letters", "after-meeting", "many"),
+    ),
     ("回答與發布", ("numbers", "public-edition")),
     ("訊息", ("errors", "messages")),
 )
 DEVELOPERS = (
     ("Begin", ("index", "tutorial", "analysts")),
-    ("How to", ("explaining", "public-edition", "contributing")),
+    ("How to", ("explaining", "public-edition", "file-quality", "contributing")),
     ("Look up", ("commands", "faults", "messages", "changelog")),
     ("How it is built", ("architecture", "performance", "scale")),
 )

@@ -21,11 +21,11 @@ INVALID = 1  # the exit code where a document is not valid, or could not be judg
 
 
 def run_oas(asked: argparse.Namespace) -> int:
-    from reportlib.oas.judging import Judge
+    from reportlib.oas.judging import DocumentJudge
 
     found: list[ApiDocument] = []
     files = list(_documents(asked.files))
-    with _kept(), Judge() as judge:
+    with _kept(), DocumentJudge() as judge:
         for path in files:
             found.append(judge.document(path))
             print("\n".join(told(found[-1])), flush=True)

@@ -128,7 +128,7 @@ class Downloader:
 
     def _asked(self, url: str, target: Path) -> tuple[Got, str | None]:
         """One answer of a server: stored, or where it leads to."""
-        part = _Part.of(target, url)
+        part = _PartFile.of(target, url)
         started = time.monotonic()
         with self._client.stream("GET", url, headers=part.headers()) as answer:
             media_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()[:100]
@@ -159,7 +159,7 @@ class Downloader:
         size, digest = part.put()
         return Got(answer.status_code if answer.status_code != 206 else 200, "", media_type, size, digest), None
 
-    def _store(self, part: _Part, pieces: Iterator[bytes], started: float) -> None:
+    def _store(self, part: _PartFile, pieces: Iterator[bytes], started: float) -> None:
         with open(part.file, "ab") as file:
             for piece in pieces:
                 part.size += len(piece)
@@ -198,7 +198,7 @@ class Downloader:
 
 
 @dataclass
-class _Part:
+class _PartFile:
     """What is there of a download that is not whole yet, beside its place: ``.a.csv.part`` and what it is a part of."""
 
     target: Path
@@ -207,7 +207,7 @@ class _Part:
     validator: str = ""
 
     @classmethod
-    def of(cls, target: Path, url: str) -> _Part:
+    def of(cls, target: Path, url: str) -> _PartFile:
         part = cls(target, url)
         try:
             known = json.loads(part.about.read_text("utf-8"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.letters import of_files
-from reportlib.letters.standing import MOST_WAITING, SHOWN, Standing
+from reportlib.letters.standing import MOST_WAITING, SHOWN, UnitStanding
 from reportlib.media.office.paper import (
     Bullets,
     Element,
@@ -23,7 +23,7 @@ from reportlib.roc import format_long
 FIGURES, ROWS = "figures.csv", "rows.csv"
 
 
-def letter_of(standing: Standing, meeting: Meeting) -> Paper:
+def letter_of(standing: UnitStanding, meeting: Meeting) -> Paper:
     """The letter to one unit."""
     about = meeting.params.meeting
     meeting_called = f"{about.body}第 {about.term} 屆第 {about.number} 次會議"
@@ -40,7 +40,7 @@ def letter_of(standing: Standing, meeting: Meeting) -> Paper:
     )
 
 
-def _elements(standing: Standing, meeting: Meeting, title: str, called: str) -> Iterator[Element]:
+def _elements(standing: UnitStanding, meeting: Meeting, title: str, called: str) -> Iterator[Element]:
     yield Title(title)
     yield Title(f"{called}　截至 {format_long(meeting.as_of.inventory)}", "subtitle")
     yield PaperHeading(1, "現況")
@@ -67,7 +67,7 @@ def _printed(fact: Fact) -> str:
     return fact.absence or fact.printed
 
 
-def _standing_said(standing: Standing) -> str:
+def _standing_said(standing: UnitStanding) -> str:
     total = standing.scored.total
     if total.absence:
         return f"總分{total.absence}：必要項目缺資料，不能計算。"
@@ -75,14 +75,14 @@ def _standing_said(standing: Standing) -> str:
     return f"總分 {total.printed} 分{place}。"
 
 
-def _measures(standing: Standing) -> PaperTable:
+def _measures(standing: UnitStanding) -> PaperTable:
     shown = [(label, standing.measured[name]) for name, label in SHOWN.items() if name in standing.measured]
     header = tuple(label for label, _ in shown)
     row = tuple(plain(f"{_printed(fact)}{'' if fact.absence else fact.unit.label}") for _, fact in shown)
     return PaperTable("", header, (row,), (1.0,) * len(header), frozenset(range(len(header))))
 
 
-def _changes(standing: Standing) -> Iterator[Element]:
+def _changes(standing: UnitStanding) -> Iterator[Element]:
     if standing.before is None:
         yield Paragraph(plain("沒有可以比較的上次會議資料。"))
         return
@@ -105,7 +105,7 @@ def _changes(standing: Standing) -> Iterator[Element]:
         yield Bullets(tuple(plain(cause) for cause in standing.causes))
 
 
-def _first(standing: Standing) -> Iterator[Element]:
+def _first(standing: UnitStanding) -> Iterator[Element]:
     lost = [
         (one.item.score.full - one.points.number, one)
         for one in standing.scored.items
@@ -126,15 +126,15 @@ def _first(standing: Standing) -> Iterator[Element]:
         yield Paragraph(plain("依本次的評分規則，沒有再多做一件就能加分的項目。"))
 
 
-def _no_waiting(standing: Standing) -> str:
+def _no_waiting(standing: UnitStanding) -> str:
     return f"民間需求紀錄：{NOT_PROVIDED}。" if standing.waiting is None else "沒有等待回復的民眾需求。"
 
 
-def _no_lacking(standing: Standing) -> str:
+def _no_lacking(standing: UnitStanding) -> str:
     return "本次會議沒有收件紀錄。" if standing.lacking is None else "回報都已收到。"
 
 
-def _waiting(standing: Standing) -> Iterator[Element]:
+def _waiting(standing: UnitStanding) -> Iterator[Element]:
     if not standing.waiting:
         yield Paragraph(plain(_no_waiting(standing)))
         return
@@ -144,14 +144,14 @@ def _waiting(standing: Standing) -> Iterator[Element]:
     yield PaperTable("", ("需求", "提出日期", "已等待（日）"), rows, (8, 3, 3), frozenset((2,)), note=note)
 
 
-def _lacking(standing: Standing) -> Iterator[Element]:
+def _lacking(standing: UnitStanding) -> Iterator[Element]:
     if standing.lacking:
         yield Bullets(tuple(plain(one) for one in standing.lacking))
     else:
         yield Paragraph(plain(_no_lacking(standing)))
 
 
-def _points(standing: Standing) -> PaperTable:
+def _points(standing: UnitStanding) -> PaperTable:
     """Every item: how its points came about, the points, those of the last meeting, and the figure's number in the packet."""
     has_last = standing.before is not None
     rows = []
@@ -174,11 +174,11 @@ def _points(standing: Standing) -> PaperTable:
     )
 
 
-def _of_last(standing: Standing, fact: Fact, has_last: bool) -> list[str]:
+def _of_last(standing: UnitStanding, fact: Fact, has_last: bool) -> list[str]:
     return [(standing.before or {}).get(fact.name, "—")] if has_last else []
 
 
-def _id(standing: Standing, fact: Fact) -> str:
+def _id(standing: UnitStanding, fact: Fact) -> str:
     found = standing.numbers.get(fact.name)
     return found.id if found else "—"
 

@@ -49,7 +49,7 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnitStanding:
     """All that a letter to one unit says. ``numbers`` has the id of a figure by its name; ``before`` what an item gave at the last
     meeting, by the name of its figure; ``causes`` why they moved; ``files`` what its files say; None for what is not known."""
 
@@ -69,7 +69,7 @@ class Standing:
     files: FilesStanding | None
 
 
-def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iterator[Standing]:
+def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iterator[UnitStanding]:
     """What there is to say to each evaluated unit, in the register's order. ConfigError where the packet was built of other data (O08)."""
     section = Section(meeting)
     ranking = evaluation.rank(section.scored, meeting)
@@ -85,7 +85,7 @@ def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iter
         scored, measured = scores[unit], ranking.measured[unit]
         mine = [one for one in changes if one.name.startswith(f"evaluation/{unit}.")] if changes is not None else None
         moved = [one for one in mine or () if one.kind == "changed"]
-        yield Standing(
+        yield UnitStanding(
             unit,
             names[unit],
             scored,

@@ -16,7 +16,7 @@ from reportlib.facts.words import own_lines
 from reportlib.language import for_the_packet
 from reportlib.letters import of_files
 from reportlib.letters.letter import FIGURES, ROWS, letter_of
-from reportlib.letters.standing import Standing, last_meeting, standings
+from reportlib.letters.standing import UnitStanding, last_meeting, standings
 from reportlib.media.office.odt import to_odt
 from reportlib.media.office.paper import Paper
 from reportlib.media.office.printed import to_pdf
@@ -86,7 +86,7 @@ def _folder(unit: str) -> str:
     return filenames.safe(unit)
 
 
-def _files(found: Sequence[Standing], papers: Sequence[Paper], packet: Explained) -> Iterator[tuple[str, bytes]]:
+def _files(found: Sequence[UnitStanding], papers: Sequence[Paper], packet: Explained) -> Iterator[tuple[str, bytes]]:
     for one, paper in zip(found, papers, strict=True):
         yield f"{_folder(one.unit)}/letter.odt", to_odt(paper)
         yield f"{_folder(one.unit)}/{FIGURES}", csv_bytes(_figures(one, packet))
@@ -96,7 +96,7 @@ def _files(found: Sequence[Standing], papers: Sequence[Paper], packet: Explained
             yield f"{_folder(one.unit)}/{of_files.MENDS}", csv_bytes(of_files.csv_of(one.files))
 
 
-def _figures(one: Standing, packet: Explained) -> Iterator[Sequence[object]]:
+def _figures(one: UnitStanding, packet: Explained) -> Iterator[Sequence[object]]:
     """Each figure that the total rests on, with its rule and how it was computed."""
     yield "數字編號", "數字", "數值", "單位", "統計日", "規則", "怎麼算的"
     total = one.numbers[one.scored.total.name].id

@@ -45,7 +45,7 @@ HOW = """把下面的單元換成本章節要說的內容：數字由 `reportlib
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedSection:
     """Where a section of a meeting stands: the path of its list in the parameters, and its place in the list."""
 
     path: tuple[str | int, ...]
@@ -129,14 +129,14 @@ def place_section(params: Path, name: str, after: str = "") -> list[ChangedLine]
     return rewrite(params, text.changed(), COMMAND)
 
 
-def _sections(text: YamlText, *keys: str) -> Iterator[tuple[str, Placed]]:
+def _sections(text: YamlText, *keys: str) -> Iterator[tuple[str, PlacedSection]]:
     """Every section that stands under these keys of the parameters, in order, with its place."""
     waiting: list[tuple[str | int, ...]] = [(key,) for key in keys]
     while waiting:
         path = waiting.pop(0)
         node = text.node(*path)
         if isinstance(node, yaml.SequenceNode) and path[-1] in ("sections", *AROUND):
-            yield from ((one.value, Placed(path, at)) for at, one in enumerate(node.value))
+            yield from ((one.value, PlacedSection(path, at)) for at, one in enumerate(node.value))
         elif isinstance(node, yaml.SequenceNode):
             waiting = [*((*path, at) for at in range(len(node.value))), *waiting]
         elif isinstance(node, yaml.MappingNode):

@@ -25,14 +25,14 @@ _SCRIPT = Path(__file__).with_name("child") / "judge.py"
 _LIMITS = Limits(file_bytes=LARGEST_MB * 1_000_000)
 
 
-class Judge:
+class DocumentJudge:
     """Judges one document after another; to be closed when done."""
 
     def __init__(self, seconds: float = SECONDS):
         self._seconds = seconds
         self._child = Child(str(_SCRIPT), seconds)
 
-    def __enter__(self) -> Judge:
+    def __enter__(self) -> DocumentJudge:
         return self
 
     def __exit__(self, *_: object) -> None:

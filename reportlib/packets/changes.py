@@ -25,6 +25,8 @@ MEASURES = {
     "competition": "研討會及創意競賽",
     "quality": "資料品質",
     "oas": "資料品質",
+    "apis": "資料品質",
+    "file_quality": "檔案品質",
     "strategies": "主題式開放資料推動策略",
     "award": "政府開放資料獎勵活動",
     "application_award": "政府開放資料獎勵活動",

@@ -12,7 +12,7 @@ from pathlib import Path
 from reportlib import messages
 from reportlib.errors import InputError
 from reportlib.language import for_the_packet
-from reportlib.oas.judging import Judge, documents_in
+from reportlib.oas.judging import DocumentJudge, documents_in
 from reportlib.oas.model import ApiDocument
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
@@ -34,7 +34,7 @@ def sheet(folder: Path) -> Sheet:
         raise InputError(messages.F20_no_folder_of_apis(folder=folder.name).at(file=folder.name))
     listed = list(_listed(folder))
     there = {path.name: path for path in documents_in(folder)}
-    with Judge() as judge, for_the_packet():
+    with DocumentJudge() as judge, for_the_packet():
         judged = {name: judge.document(path, folder) for name, path in there.items()}
     rows = [_row(judged.get(one["document"]), one) for one in listed]
     named = {one["document"] for one in listed}

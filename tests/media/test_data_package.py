@@ -1,5 +1,6 @@
 """What programs are told of the annexes: columns with types, units and rounding, and the figures by their numbers."""
 
+import csv
 import json
 from datetime import date
 
@@ -40,7 +41,9 @@ def package(made):
 
 def faults(folder) -> list[str]:
     """What frictionless finds wrong with the package, or with a cell of its files."""
+    longest = csv.field_size_limit()
     report = frictionless.validate(str(folder / "datapackage.json"))
+    csv.field_size_limit(longest)  # which it sets for the whole process
     return [
         *(error.message for error in report.errors),
         *(error.message for task in report.tasks for error in task.errors),

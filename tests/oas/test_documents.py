@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportlib import language
-from reportlib.oas.judging import Judge, documents_in
+from reportlib.oas.judging import DocumentJudge, documents_in
 from reportlib.oas.said import json_path
 
 GOOD = {
@@ -29,7 +29,7 @@ GET = '$.paths["/rain"].get'
 
 @pytest.fixture(scope="module")
 def judge():
-    with Judge() as one:
+    with DocumentJudge() as one:
         yield one
 
 
@@ -262,7 +262,7 @@ def test_a_document_that_takes_too_long_is_not_judged_and_the_next_one_is():
     slow = parameters(
         {"name": "a", "in": "query", "schema": {"type": "string", "pattern": "(a+)+$", "default": "a" * 60 + "!"}}
     )
-    with Judge() as judge:
+    with DocumentJudge() as judge:
         assert found(judge, GOOD) == (
             "valid",
             [],

@@ -41,7 +41,7 @@ def run_notebook(path: Path, params_file: Path | None = None):
     names: dict = {}
     executed = new_notebook()
     for cell in nbformat.read(path, 4).cells:
-        if cell.cell_type == "code":
+        if cell.cell_type == "code" and not cell.source.startswith("%"):  # what only IPython runs is left as it is
             body, last = compiled(cell.source, path.name)
             exec(body, names)
             if params_file and "parameters" in cell.metadata.get("tags", []):

@@ -32,11 +32,12 @@ MEETINGS = (ROOT / "params" / "moea-6-1.yaml", ROOT / "params" / "example.yaml")
 
 
 def kinds() -> dict[str, Path]:
-    """Every input but those that come with returns, and the meeting that it is left out of: the first that has it."""
+    """Every input but those that come with returns and the API documents, of which no meeting has any, and the meeting that it is left out
+    of: the first that has it."""
     given = [(path, Params.read(path).inputs) for path in MEETINGS]
     return {
         kind: next(path for path, one in given if getattr(one, inputs.FILES[kind]))
-        for kind in sorted(inputs.FILES.keys() - {"received", "corrections"})
+        for kind in sorted(inputs.FILES.keys() - {"received", "corrections", "apis"})
     }
 
 

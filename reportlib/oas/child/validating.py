@@ -33,7 +33,7 @@ class _NotDone(ValidationError):
     """A part of the document that the validator broke down on."""
 
 
-class _Placed:
+class _WithPlace:
     """Mixed into each of the library's validators: its errors know where they are."""
 
     def __call__(self, *given: Any, **named: Any) -> Iterator[ValidationError]:
@@ -61,7 +61,7 @@ def findings(data: dict, family: str) -> list[RawFinding]:
 
 def _of_rules(data: dict, validator: type) -> list[RawFinding]:
     keywords = {
-        name: type(f"Placed{keyword.__name__}", (_Placed, keyword), {})
+        name: type(f"Placed{keyword.__name__}", (_WithPlace, keyword), {})
         for name, keyword in validator.keyword_validators.items()  # type: ignore[attr-defined]
     }
     whole = SchemaPath.from_dict(data, handlers={}, resolved_cache_maxsize=MOST_KEPT_TARGETS)
