@@ -49,10 +49,8 @@ CHARTS = (
     "branch_chart",
 )
 
-FOUND_FIRST = {
-    "zh": 4,
-    "decisions": 0.5,
-}  # who searches in Chinese is the secretariat, and nobody looks for a decision first
+# Who searches in Chinese is the secretariat, and nobody looks for a decision first.
+FOUND_FIRST = {"zh": 4, "decisions": 0.5}
 
 SECRETARIAT = (
     ("開始", ("tutorial", "start", "desk")),
@@ -71,9 +69,8 @@ DEVELOPERS = (
 )
 
 
-logging.getLogger(
-    "jieba"
-).disabled = True  # it tells of its dictionary on standard error; set before a plugin imports it
+# It tells of its dictionary on standard error; set before a plugin imports it.
+logging.getLogger("jieba").disabled = True
 
 
 # -- what mkdocs calls ---------------------------------------------------------------------------------------------------

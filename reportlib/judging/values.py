@@ -1,6 +1,6 @@
 """Whether a value is what a standard field wants. Each check takes one text as it stands in the file.
 
-The rules are those of ``../shared/rules/standards.yaml`` as its facts were gathered on 2026-11-28: the check digit of 統一編號 counts by 5
+The rules are those of the lists in ``params/standards/``, as they were gathered on 2026-11-28: the check digit of 統一編號 counts by 5
 since 112-04-01 and by 10 before (notice of the ministry of finance), dates of the common standard are western, and those of 公務歲計會計
 are of the Republic.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reportlib import roc
 from reportlib.privacy.patterns import national_id_is_right
@@ -25,8 +25,8 @@ COUNTIES = {
 }  # fmt: skip
 RETIRED_COUNTIES = ("10001", "10003", "10006", "10011", "10012", "10019", "10021")
 # Degrees of TWD97 within which all of the territory lies but 東沙 and 太平島, which stand apart.
-LONGITUDES, LATITUDES = (118.1, 122.2), (21.7, 26.5)
-ISLES = ((116.5, 117.0, 20.5, 20.9), (114.2, 114.6, 10.2, 10.6))  # longitudes, latitudes
+LONGITUDES = ((118.1, 122.2), (116.5, 117.0), (114.2, 114.6))
+LATITUDES = ((21.7, 26.5), (20.5, 20.9), (10.2, 10.6))
 LOST_ZERO, SWAPPED, OUTSIDE, RETIRED, NO_DAY, ROC_DAY, WESTERN, DIGIT, OTHER, FORM, VARIANT = (
     "zero", "swapped", "outside", "retired", "no_day", "roc", "western", "digit", "pattern", "form", "variant",
 )  # fmt: skip
@@ -86,30 +86,26 @@ def _degrees(value: str) -> float | None:
     return float(value) if re.fullmatch(r"\d{1,3}(?:\.\d{1,20})?", value) else None
 
 
-def _is_there(longitude: float | None = None, latitude: float | None = None) -> bool:
-    """Whether a longitude, or a latitude, is one of the territory."""
-    spans = [(*LONGITUDES, *LATITUDES), *ISLES]
-    if longitude is not None:
-        return any(span[0] <= longitude <= span[1] for span in spans)
-    return latitude is not None and any(span[2] <= latitude <= span[3] for span in spans)
+def _is_within(degrees: float, spans: Iterable[tuple[float, float]]) -> bool:
+    return any(least <= degrees <= most for least, most in spans)
+
+
+def _coordinate(value: str, own: Iterable[tuple[float, float]], other: Iterable[tuple[float, float]]) -> str | None:
+    """A longitude or a latitude, by its own spans and by those of the other, with which it may be swapped."""
+    degrees = _degrees(value)
+    if degrees is None:
+        return OTHER
+    if _is_within(degrees, own):
+        return None
+    return SWAPPED if _is_within(degrees, other) else OUTSIDE
 
 
 def _longitude(value: str, on: datetime.date) -> str | None:
-    degrees = _degrees(value)
-    if degrees is None:
-        return OTHER
-    if _is_there(longitude=degrees):
-        return None
-    return SWAPPED if _is_there(latitude=degrees) else OUTSIDE
+    return _coordinate(value, LONGITUDES, LATITUDES)
 
 
 def _latitude(value: str, on: datetime.date) -> str | None:
-    degrees = _degrees(value)
-    if degrees is None:
-        return OTHER
-    if _is_there(latitude=degrees):
-        return None
-    return SWAPPED if _is_there(longitude=degrees) else OUTSIDE
+    return _coordinate(value, LATITUDES, LONGITUDES)
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

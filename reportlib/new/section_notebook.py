@@ -20,10 +20,8 @@ from reportlib.writing import write
 
 COMMAND = "packet new-section"
 LONGEST_TITLE = 40
-STEPS = (
-    5,
-    1,
-)  # the number of a new section is the next multiple of five behind the last one's, or else the next free one
+# The number of a new section is the next multiple of five behind the last one's, or else the next free one.
+STEPS = (5, 1)
 KERNEL = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
