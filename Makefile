@@ -13,7 +13,7 @@ report: $(READY)
 
 test: lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
-	$(BIN)/python -m pytest --nbval -vv notebooks
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --nbval -vv notebooks
 
 # Format, lint, types and the measures of the house; also what .pre-commit-config.yaml runs.
 lint: $(READY)

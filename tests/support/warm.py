@@ -112,40 +112,64 @@ def _become(order: dict, descriptors: list[int]) -> None:
     os.environ.update(order["env"])
     sys.argv[1:] = order["arguments"]
     sys.path[0] = order["cwd"]
+    _Forks.begun = _Begun()
     fork_server.subprocess = _Forks  # type: ignore[assignment]
+
+
+class _Begun:
+    """A fork of a command from before the command has threads, which a fork would not take along: it waits to be made the fork server of
+    a build, and ends with the command where it is not."""
+
+    def __init__(self):
+        self._told, told = socket.socketpair()
+        self.pid = os.fork()
+        if self.pid:
+            told.close()
+            return
+        code = 1
+        try:
+            self._told.close()
+            os.setsid()
+            nothing = os.open(os.devnull, os.O_RDWR)
+            for number in range(3):
+                os.dup2(nothing, number)
+            length, descriptors, _, _ = socket.recv_fds(told, 8, 1)
+            if length:
+                with told, told.makefile("rb") as file:
+                    order = json.loads(file.read(int.from_bytes(length, "big")))
+                os.chdir(order["cwd"])
+                os.environ.clear()
+                os.environ.update(order["env"])
+                fork_server.serve(descriptors[0], [])
+            code = 0
+        finally:
+            os._exit(code)
+
+    def serve(self, descriptor: int, env: dict[str, str]) -> None:
+        """Make it the fork server that is asked on this socket."""
+        order = json.dumps({"cwd": os.getcwd(), "env": dict(env)}).encode()
+        with self._told:
+            socket.send_fds(self._told, [len(order).to_bytes(8, "big")], [descriptor])
+            self._told.sendall(order)
 
 
 class _Forks:
     """Of :mod:`subprocess` what the fork server of a build is started with: here it is a fork of the command itself."""
 
     DEVNULL, TimeoutExpired = subprocess.DEVNULL, subprocess.TimeoutExpired
+    begun: _Begun | None = None
 
     class Popen:
         def __new__(cls, command: list[str], **given):
-            """A real one where this process has threads already, which a fork would not take along."""
-            return object.__new__(cls) if threading.active_count() == 1 else subprocess.Popen(command, **given)
+            """A real one after the first, which would be another fork."""
+            return subprocess.Popen(command, **given) if _Forks.begun is None else object.__new__(cls)
 
         def __init__(self, command: list[str], *, pass_fds: list[int], env: dict[str, str], **_: object):
             self.returncode: int | None = None
-            self.pid = os.fork()
-            if self.pid:
-                return
-            code = 1
-            try:
-                os.setsid()
-                for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-                    signal.signal(signum, signal.SIG_DFL)
-                os.environ.clear()
-                os.environ.update(env)
-                nothing = os.open(os.devnull, os.O_RDWR)
-                for number in range(3):
-                    os.dup2(nothing, number)
-                os.closerange(3, pass_fds[0])
-                os.closerange(pass_fds[0] + 1, os.sysconf("SC_OPEN_MAX"))
-                fork_server.serve(pass_fds[0], [])
-                code = 0
-            finally:
-                os._exit(code)
+            begun, _Forks.begun = _Forks.begun, None
+            assert begun is not None
+            self.pid = begun.pid
+            begun.serve(pass_fds[0], env)
 
         def poll(self) -> int | None:
             if self.returncode is None:
@@ -170,19 +194,25 @@ class _Forks:
                 self.returncode = os.waitstatus_to_exitcode(status)
 
 
+# What a command imports while it runs, and no module of ours when it is imported.
+LATER = "nbconvert.exporters openpyxl odf.opendocument pypdfium2 pyarrow.parquet bleach bs4 uharfbuzz".split()
+ELSEWHERE = ("reportlib.__main__", "reportlib.batch.", "reportlib.starter")  # what begins at once, and what needs Dask
+
+
 def _import_all() -> None:
     import gc
     import importlib
     import pkgutil
 
-    from reportlib import commands, language, system
+    import reportlib
+    from reportlib import language, system
 
     os.environ |= {"MPLBACKEND": "Agg", "OPENBLAS_NUM_THREADS": "1"}
     system.keep_no_memory()
     modules_here: dict = sys.modules
     modules_here["debugpy"] = None  # as in the fork server
-    beside = [f"reportlib.commands.{module.name}" for module in pkgutil.iter_modules(commands.__path__)]
-    for name in [*fork_server.PRELOAD, *beside, "reportlib.build.build", "reportlib.execute.provisioning"]:
+    ours = [module.name for module in pkgutil.walk_packages(reportlib.__path__, "reportlib.")]
+    for name in [*fork_server.PRELOAD, *(one for one in ours if not one.startswith(ELSEWHERE)), *LATER]:
         importlib.import_module(name)
     language.language.cache_clear()  # which is decided once a process
     gc.freeze()
