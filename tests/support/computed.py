@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 
 import nbformat
 import pandas as pd
@@ -22,8 +22,9 @@ from reportlib.errors import InputError, RunError
 from reportlib.execute.section import Section, all_facts
 from reportlib.facts.facts import Fact
 from reportlib.facts.record import FactRecord, record_of
-from reportlib.measures import agenda, changes, quality
-from reportlib.measures.quality import gold, marks, platinum
+from reportlib.measures import agenda, changes, quality, requests
+from reportlib.measures.evaluation import measured
+from reportlib.measures.quality import gold, platinum
 from reportlib.meeting.identity_rules import Identities, Identity
 from reportlib.meeting.meeting import Meeting
 from reportlib.records import inputs, sources
@@ -55,15 +56,26 @@ class InMemory:
         return self.pages
 
 
+# Functions of records and a meeting alone that several sections ask the same, or that a change of other records leaves as they are, and the
+# modules by whose names they are called: which marks are in force, and what of a unit's evaluation comes from requests and from returns.
+REMEMBERED: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
+    ("marks_on", (quality, gold, platinum, changes, measured)),
+    ("counted", (requests,)),
+    ("_only_feedback", (measured,)),
+    ("_replies", (measured,)),
+    ("_returned", (measured,)),
+)
+
+
 def _remembered(function: Callable) -> Callable:
     """The same function, which computes once what it is asked for the same records again."""
     known: dict[tuple, tuple] = {}
 
     @functools.wraps(function)
     def remembering(*given):
-        key = tuple(one if isinstance(one, datetime.date) else id(one) for one in given)
+        key = tuple(one if isinstance(one, (datetime.date, str)) else id(one) for one in given)
         if key not in known:
-            if len(known) > 50:
+            if len(known) > 200:
                 known.clear()
             known[key] = (function(*given), given)  # what was given is kept, so that nothing else gets its id
         return known[key][0]
@@ -72,18 +84,18 @@ def _remembered(function: Callable) -> Callable:
 
 
 @contextlib.contextmanager
-def marks_remembered() -> Iterator[None]:
-    """Which marks are in force is asked by many sections, of the same days and records."""
-    remembering = _remembered(marks.marks_on)
-    homes = (quality, gold, platinum, changes)
-    before = [home.marks_on for home in homes]
-    for home in homes:
-        home.marks_on = remembering
+def remembered() -> Iterator[None]:
+    """What :data:`REMEMBERED` names is computed once for the same records."""
+    before = [(home, name, getattr(home, name)) for name, homes in REMEMBERED for home in homes]
+    for name, homes in REMEMBERED:
+        one = _remembered(getattr(homes[0], name))
+        for home in homes:
+            setattr(home, name, one)
     try:
         yield
     finally:
-        for home, function in zip(homes, before, strict=True):
-            home.marks_on = function
+        for home, name, function in before:
+            setattr(home, name, function)
 
 
 class Computed:

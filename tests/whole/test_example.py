@@ -8,13 +8,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.support.computed import Computed, marks_remembered
+from tests.support.computed import Computed, remembered
 from tests.whole.test_packet import pdf_text
 
 
 @pytest.fixture(scope="module")
 def computed(root):
-    with marks_remembered():
+    with remembered():
         yield Computed(root / "params" / "example.yaml")
 
 

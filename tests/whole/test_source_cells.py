@@ -18,7 +18,7 @@ from reportlib.measures.later_days import counted_until
 from reportlib.records.records import Records
 from reportlib.records.schema import Column
 from reportlib.records.tables import TABLES
-from tests.support.computed import STOPPED, Computed, marks_remembered
+from tests.support.computed import STOPPED, Computed, remembered
 
 pytestmark = pytest.mark.long  # begins first
 
@@ -201,7 +201,7 @@ def _found(computed: Computed, kind: str, given: Mapping[str, Records]) -> list[
 
 @pytest.fixture(scope="module")
 def computed(root) -> Iterator[Computed]:
-    with marks_remembered():
+    with remembered():
         yield Computed(root / "params" / "moea-6-1.yaml")
 
 

@@ -22,7 +22,7 @@ from reportlib.facts.record import record_of
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.records import inputs
-from tests.support.computed import Computed, marks_remembered
+from tests.support.computed import Computed, remembered
 from tests.support.stored_outputs import PACKET, digest, unsaid
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +99,7 @@ class Usual:
 
 @pytest.fixture(scope="module")
 def usual() -> Iterator[Callable[[Path], Usual]]:
-    with marks_remembered():
+    with remembered():
         yield functools.cache(Usual)
 
 
@@ -132,13 +132,13 @@ def test_without_an_input_or_its_rows_each_section_says_what_was_read_and_kept(k
 
 
 def test_the_meeting_before_says_what_was_read_and_kept():
-    with marks_remembered():
+    with remembered():
         assert whole(Computed(BEFORE)) == (SAID / f"{BEFORE.stem}.txt").read_text("utf-8")
 
 
 def main() -> None:
     SAID.mkdir(exist_ok=True)
-    with marks_remembered():
+    with remembered():
         (SAID / f"{BEFORE.stem}.txt").write_text(whole(Computed(BEFORE)), "utf-8")
         usual = functools.cache(Usual)
         for kind, path in KINDS.items():

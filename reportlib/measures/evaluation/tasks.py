@@ -24,9 +24,9 @@ Proof = tuple[Records, Choice]  # records, and which of their rows show that a u
 def tasks(registers: Registers, meeting: Meeting, unit: str) -> Mapping[str, Fact]:
     """How many tasks with a proof were due of a unit within the year, and how many it did in time (項); nothing where no task of any unit
     has a proof on record."""
-    if not any(any(_proofs(registers, meeting, one)) for one in meeting.evaluated_units):
-        return {}
     found, word, day = tuple(_proofs(registers, meeting, unit)), meeting.units.count("項"), meeting.as_of.inventory
+    if not found and not _has_any_proof(registers, meeting):
+        return {}
     on_time = f"{RULE}中，憑據不晚於期限者"
     return {
         "tasks_due": facts_counted(found, word, *named("tasks_due", unit), day, RULE),
@@ -36,14 +36,25 @@ def tasks(registers: Registers, meeting: Meeting, unit: str) -> Mapping[str, Fac
 
 def _proofs(registers: Registers, meeting: Meeting, unit: str) -> Iterator[Fact]:
     """For each task of the unit with a proof on record, how many rows show that it was done in time."""
-    first, last = year_of(meeting)
-    for row, record in each(registers.milestones) if registers.milestones else ():
-        mine = owners(record.get("owner") or "", meeting)
-        if not first <= record["due_on"] <= last or unit not in mine:
-            continue
-        if proof := _proof(registers, row, record, unit, mine == [unit]):
+    last = year_of(meeting)[1]
+    for row, record, mine in _due(registers, meeting):
+        if unit in mine and (proof := _proof(registers, row, record, unit, mine == [unit])):
             name, label = f"evaluation.task/{unit}/{record['task']}", f"{unit}「{record['task']}」如期完成的憑據"
             yield count(*proof, meeting.units.count("列"), name, label, last, "憑據所在紀錄中，不晚於期限的列數")
+
+
+def _has_any_proof(registers: Registers, meeting: Meeting) -> bool:
+    """Whether any task of any unit has a proof on record."""
+    due = _due(registers, meeting)
+    return any(_proof(registers, row, record, unit, mine == [unit]) for row, record, mine in due for unit in mine)
+
+
+def _due(registers: Registers, meeting: Meeting) -> Iterator[tuple[int, Mapping[str, Any], list[str]]]:
+    """The tasks that were due within the year, each with its row and its evaluated units."""
+    first, last = year_of(meeting)
+    for row, record in each(registers.milestones) if registers.milestones else ():
+        if first <= record["due_on"] <= last:
+            yield row, record, owners(record.get("owner") or "", meeting)
 
 
 def _proof(registers: Registers, row: int, record: Mapping[str, Any], unit: str, is_alone: bool) -> Proof | None:
