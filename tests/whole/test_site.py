@@ -9,9 +9,6 @@ import sys
 
 import pytest
 
-from tests.support.axe import judged
-from tests.support.chromium import browser
-
 for needed in ("mkdocs", "material", "mkdocstrings", "jieba"):
     pytest.importorskip(needed, reason=f"{needed} makes the site: pip install -e .[docs]")
 
@@ -103,13 +100,3 @@ def test_roles_and_examples_of_a_docstring_are_markdown(made):
 def test_links_of_the_pages_at_the_top_lead_into_the_site(made):
     text = "[a](docs/zh/start.md#x) [b](CONTRIBUTING.md) [c](LICENSE) [d](https://example.org)"
     assert made["pages"].moved(text) == "[a](zh/start.md#x) [b](contributing.md) c [d](https://example.org)"
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1280, True), (390, False)])
-def test_axe_finds_nothing_on_its_pages_and_decides_every_contrast(site, tmp_path, width, dark):
-    with browser(tmp_path / "profile") as page:
-        page.size(width, dark=dark)
-        for name in ("zh/numbers.html", "reference/measures/inventory.html"):
-            page.open(site / name)
-            assert judged(page) == [], name
-    assert not (site / "404.html").exists()
