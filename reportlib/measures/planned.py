@@ -67,9 +67,11 @@ def planned(
 ) -> Planned:
     """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the
     board of returns, ``withdrawn`` what was given up.
+
+    >>> planned.planned(section).year
+    114 年預計開放資料集 10 項（114-05-31）
     """
-    begin, end = meeting.need("periods.plan", meeting.params.periods.plan)
-    period = (begin, end)
+    begin, end = period = meeting.need("periods.plan", meeting.params.periods.plan)
     first, last = date(begin.year, 1, 1), max(date(begin.year, 12, 31), end)
     year = _within(plan, (first, last))
     agencies = statutory_order(year.frame["agency_short"], meeting)
