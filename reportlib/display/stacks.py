@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reportlib.display.colours import DARK, INK, STEPS
+from reportlib.display.colours import STEPS, TEXT_ON
 from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
     PAGE,
@@ -27,6 +27,7 @@ from reportlib.display.drawing import (
     text_width,
     wrapped,
 )
+from reportlib.display.fitting import fitting
 from reportlib.display.given import crosstab_of
 from reportlib.display.legends import draw_legend, legend_lines
 from reportlib.facts.breakdowns import Crosstab
@@ -71,6 +72,7 @@ def _is_thin(fact: Fact, scale: float, size: float) -> bool:
     return bool(fact.value) and float(fact.number) * scale * 72 < text_width(fact.printed) * size + 3
 
 
+@fitting
 def stacked_chart(caption: str, crosstab: Crosstab | pd.DataFrame, *, note: str = "") -> Display:
     """Horizontal stacked bars, a bar a row of the crosstab, a colour a column, each part with its number.
 
@@ -172,7 +174,7 @@ def _draw_bars(
                     ha="center",
                     va="center",
                     size=size,
-                    color="white" if colours[column] in DARK else INK,
+                    color=TEXT_ON[colours[column]],
                     gid=mark_of(stacks.points, fact),
                 )
         ends = [a + b for a, b in zip(ends, values, strict=True)]

@@ -187,6 +187,14 @@ def test_value_and_page_stand_on_one_line_however_long_the_label_is():
         assert line.endswith(f"{one['printed']} 項 2")
 
 
+def test_a_word_that_stands_instead_of_a_page_is_not_broken_over_two_lines():
+    counted = [fact(number, f"第 {number} 個", f"90,{number}01", name=f"sample/{number}") for number in range(1, 5)]
+    pages = pypdfium2.PdfDocument(annexes_of(document(prose("一")), *counted))
+    lines = [line for page in pages for line in page.get_textpage().get_text_range().splitlines()]
+    for one in counted:
+        assert [line for line in lines if line.endswith(f"{one['printed']} 項 計算用")], one["id"]
+
+
 def test_a_document_without_facts_has_no_register():
     assert register.of(document_of(document(*blocks()))) == []
     assert "數字出處" not in "".join(pages_of(annexes_of(document(prose("一"))))[1:])
