@@ -40,6 +40,7 @@ wheelhouse: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_files
 
 # Meetings of 3,000, 30,000 and 300,000 rows; make bench-scale COUNTRY=1: 2,000,000 too.
 bench-scale: $(READY)

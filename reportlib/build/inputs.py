@@ -11,6 +11,7 @@ from reportlib.build import since_last
 from reportlib.display import attachments
 from reportlib.errors import InputError, PacketError, Problem
 from reportlib.execute.handover import Handed
+from reportlib.judging import of_meeting
 from reportlib.language import for_the_packet
 from reportlib.measures import (
     awards,
@@ -69,6 +70,7 @@ def read_all(meeting: Meeting) -> Handed:
             problems += kept_lists.changed_since_intake(meeting)
             problems += _lost_since_last(found, meeting)
             problems += since_last.of_earlier_period(found, meeting.params)
+            problems += of_meeting.problems(meeting)
             try:
                 placed = attached.result()
             except InputError as error:
@@ -153,6 +155,8 @@ def notices(found: Mapping[str, Records], meeting: Meeting) -> list[str]:
         said += map(str, members.doubtful_seats(found["members"], membership, meeting.register))
     if "resolutions" in found and (last := follow_up.unrecorded(found["resolutions"], meeting)):
         said.append(messages.meeting_without_resolutions(file=found["resolutions"].file, meeting=last))
+    if "catalogue" in found:
+        said += of_meeting.notices(found["catalogue"], meeting)
     said += map(str, untimed_books(meeting))
     said += since_last.notices(found, meeting)
     return list(dict.fromkeys(said))

@@ -368,6 +368,7 @@ def _fetch(commands: Commands) -> None:
     parser.add_argument("--again", action="store_true", help=messages.fetch_again_help())
     parser.add_argument("--pause", type=_seconds, default=1.0, metavar="SECONDS", help=messages.fetch_pause_help())
     parser.add_argument("--allow", action="append", default=[], metavar="ADDRESS", help=messages.fetch_address_help())
+    parser.add_argument("--proxy", type=_proxy, metavar="URL", help=messages.fetch_proxy_help())
 
 
 def _letters(commands: Commands) -> None:
@@ -393,6 +394,19 @@ def _seconds(text: str) -> float:
     if not 0 <= seconds <= 3_600:
         raise argparse.ArgumentTypeError(messages.not_a_pause(given=text[:LONGEST_VALUE]))
     return seconds
+
+
+def _proxy(text: str) -> str:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme == "http" and bool(parts.hostname) and parts.port != 0 and parts.path in ("", "/")
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise argparse.ArgumentTypeError(messages.not_a_proxy(given=text[:LONGEST_VALUE]))
+    return text
 
 
 def _port(text: str) -> int:

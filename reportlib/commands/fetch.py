@@ -25,7 +25,7 @@ def run_fetch(asked: argparse.Namespace) -> int:
         raise ConfigError(messages.C05_no_folder_to_fetch_into(meeting=meeting.params.name))
     only = [name for part in asked.datasets for name in part.split(",") if name]
     everything = run.wanted(meeting, only)
-    downloader = Downloader(FetchLimits(pause_seconds=asked.pause), frozenset(asked.allow))
+    downloader = Downloader(FetchLimits(pause_seconds=asked.pause), frozenset(asked.allow), asked.proxy or "")
     try:
         outcome = run.fetch(
             folder,

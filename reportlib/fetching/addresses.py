@@ -3,8 +3,10 @@ connected to is an address that was checked, so that a name which is another one
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
+import weakref
 from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,11 +70,31 @@ def usable(found: Iterable[str], allowed: Collection[str]) -> list[str]:
     return result
 
 
-class CheckedBackend(httpcore.NetworkBackend):
-    """Opens connections for httpcore to addresses that were checked, whatever a name leads to."""
+def check_behind_proxy(host: str, allowed: Collection[str]) -> None:
+    """:class:`NotAllowed` for a host that a proxy would be asked for, where it is a private address or has one here. A name that is
+    known to nobody here (inside of a network only the proxy may know those of the net) is left to the proxy."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return
+    usable(dict.fromkeys(str(one[4][0]) for one in found), allowed)
 
-    def __init__(self, allowed: Collection[str] = ()):
-        self._allowed, self._plain = frozenset(allowed), httpcore.SyncBackend()
+
+class CheckedBackend(httpcore.NetworkBackend):
+    """Opens connections for httpcore to addresses that were checked, whatever a name leads to; or to one ``proxy`` (host and port) alone,
+    which a person named. :meth:`end` breaks off all that is open, from another thread."""
+
+    def __init__(self, allowed: Collection[str] = (), proxy: tuple[str, int] | None = None):
+        self._allowed, self._proxy, self._plain = frozenset(allowed), proxy, httpcore.SyncBackend()
+        self._open: weakref.WeakSet[httpcore.NetworkStream] = weakref.WeakSet()
+        self._ended = False
+
+    def end(self) -> None:
+        """Whoever waits for an answer is told that there will be none; nothing is connected to any more."""
+        self._ended = True
+        for stream in list(self._open):
+            with contextlib.suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     def connect_tcp(
         self,
@@ -83,6 +105,12 @@ class CheckedBackend(httpcore.NetworkBackend):
         socket_options: Any = None,
     ) -> httpcore.NetworkStream:
         """A connection to the first address of the host that answers."""
+        if self._ended:
+            raise httpcore.ConnectError("stopped")
+        if self._proxy is not None:
+            if (host, port) != self._proxy:
+                raise NotAllowed("private")
+            return self._kept(self._plain.connect_tcp(host, port, timeout, local_address, socket_options))
         try:
             found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError):
@@ -90,11 +118,15 @@ class CheckedBackend(httpcore.NetworkBackend):
         addresses = usable(dict.fromkeys(str(one[4][0]) for one in found), self._allowed)
         for number, address in enumerate(addresses, 1):
             try:
-                return self._plain.connect_tcp(address, port, timeout, local_address, socket_options)
+                return self._kept(self._plain.connect_tcp(address, port, timeout, local_address, socket_options))
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 if number == len(addresses):
                     raise
         raise NotAllowed("unknown host")
+
+    def _kept(self, stream: httpcore.NetworkStream) -> httpcore.NetworkStream:
+        self._open.add(stream)
+        return stream
 
     def connect_unix_socket(self, *_: Any, **__: Any) -> httpcore.NetworkStream:
         """Never: there is no address on the net."""

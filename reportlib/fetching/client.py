@@ -11,6 +11,7 @@ import json
 import os
 import re
 import ssl
+import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from urllib.parse import urljoin
 import httpcore
 import httpx
 
-from reportlib.fetching.addresses import CheckedBackend, NotAllowed, check_url
+from reportlib.fetching.addresses import CheckedBackend, NotAllowed, check_behind_proxy, check_url
 from reportlib.fetching.robots import Robots
 
 AGENT = "packet-open-data-check"
@@ -65,30 +66,41 @@ class _Ended(Exception):
 
 
 class _Transport(httpx.HTTPTransport):
-    """httpx over connections that are checked; no proxy of the environment, which would connect for us to whatever it likes."""
+    """httpx over connections that are checked; no proxy of the environment, only one that a person named."""
 
-    def __init__(self, allowed: Collection[str]):
+    def __init__(self, backend: CheckedBackend, proxy: httpx.Proxy | None):
         context = ssl.create_default_context()
         super().__init__(verify=context, trust_env=False)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=context, network_backend=CheckedBackend(allowed), max_connections=20
-        )
+        if proxy is None:
+            self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=backend, max_connections=20)
+        else:
+            self._pool = httpcore.HTTPProxy(
+                proxy_url=str(proxy.url),
+                proxy_auth=proxy.raw_auth,
+                ssl_context=context,
+                network_backend=backend,
+                max_connections=20,
+            )
 
 
 @dataclass
 class Downloader:
     """A client that may be used by several threads, each for other hosts; ``allowed`` are addresses that are not public and may be
-    connected to nevertheless. To be closed when done."""
+    connected to nevertheless; ``proxy`` (``http://HOST:PORT``) connects for it. To be closed when done."""
 
     limits: FetchLimits = FetchLimits()
     allowed: Collection[str] = ()
+    proxy: str = ""
     _last: dict[str, float] = field(default_factory=dict)  # when a host was asked last
 
     def __post_init__(self) -> None:
         limits = self.limits
+        proxy = httpx.Proxy(self.proxy) if self.proxy else None
+        self._stopped = threading.Event()
+        self._backend = CheckedBackend(self.allowed, (proxy.url.host, proxy.url.port or 80) if proxy else None)
         timeout = httpx.Timeout(limits.piece_seconds, connect=limits.connect_seconds)
         self._client = httpx.Client(
-            transport=_Transport(self.allowed),
+            transport=_Transport(self._backend, proxy),
             timeout=timeout,
             follow_redirects=False,
             trust_env=False,
@@ -100,12 +112,17 @@ class Downloader:
         """End all connections."""
         self._client.close()
 
+    def stop(self) -> None:
+        """From another thread: break off what is under way, whose parts stay to be gone on with; nothing more is asked for."""
+        self._stopped.set()
+        self._backend.end()
+
     def fetch(self, url: str, target: Path) -> Got:
         """Get what is at an address into a file; whatever happens is told and nothing is raised, but that the disk does not take it."""
         landed, status = url, None
         try:
             for _ in range(MOST_REDIRECTS + 1):
-                host = check_url(landed)
+                host = self._checked(landed)
                 if not self._robots.allows(landed):
                     return Got(status, _other(landed, url), kind="robots", asked=status is not None)
                 self._wait(host, self._robots.delay(landed))
@@ -125,6 +142,13 @@ class Downloader:
             return Got(status, _other(landed, url), kind="too slow")
         except (httpx.HTTPError, httpcore.ProtocolError, httpx.InvalidURL, ValueError) as error:
             return Got(status, _other(landed, url), kind=_kind_of(error))
+
+    def _checked(self, url: str) -> str:
+        """The host of an address that may be asked for."""
+        host = check_url(url)
+        if self.proxy:
+            check_behind_proxy(host, self.allowed)
+        return host
 
     def _asked(self, url: str, target: Path) -> tuple[Got, str | None]:
         """One answer of a server: stored, or where it leads to."""
@@ -173,7 +197,7 @@ class Downloader:
         """A small text (robots.txt): its status and its first 500,000 bytes; None for the status where no answer came."""
         try:
             for _ in range(MOST_REDIRECTS + 1):
-                self._wait(check_url(url), 0)
+                self._wait(self._checked(url), 0)
                 started, data = time.monotonic(), b""
                 with self._client.stream("GET", url) as answer:
                     if answer.is_redirect and "location" in answer.headers:
@@ -193,7 +217,7 @@ class Downloader:
         pause = max(self.limits.pause_seconds, delay)
         left = self._last.get(host, -pause) + pause - time.monotonic()
         if left > 0:
-            time.sleep(left)
+            self._stopped.wait(left)
         self._last[host] = time.monotonic()
 
 

@@ -137,14 +137,17 @@ def fetch(
         for one in some:
             if stopped.is_set():
                 return
-            keep(_fetched(folder, one, day, downloader))
+            found = _fetched(folder, one, day, downloader)
+            if found.path or not stopped.is_set():  # what was broken off is no fault of the host
+                keep(found)
 
     with ThreadPoolExecutor(MOST_HOSTS) as pool:
         try:
             for future in [pool.submit(of_host, some) for some in hosts.values()]:
                 future.result()
-        except BaseException:  # Ctrl-C, or a disk that is full: what is under way ends by its limits
+        except BaseException:  # Ctrl-C, or a disk that is full
             stopped.set()
+            downloader.stop()
             raise
     order = {(one.dataset, one.number): at for at, one in enumerate(everything)}
     return FetchOutcome(

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from xml.parsers import expat
-
-import numpy as np
 
 from reportlib import filenames
 from reportlib.errors import InputError
@@ -24,6 +23,7 @@ from reportlib.readers import characters, csv_text, plain_csv
 from reportlib.readers.child import script
 from reportlib.readers.child.scan import local
 from reportlib.readers.child.zips import opened
+from reportlib.readers.columns import Coded, coded_by_engine, rows_with_text
 from reportlib.readers.confined import FileRefused
 
 EMPTY, HTML, TEXT, UNKNOWN = "empty", "html", "text", "unknown"
@@ -43,16 +43,21 @@ _SIGNS = (
 )
 
 
+def _no_column(name: str) -> Coded:
+    raise KeyError(name)
+
+
 @dataclass
 class Contents:
     """A file taken apart: its kind, its bytes (of the member, where it came in an archive), the encoding it is in where it is text,
-    the names in it, and the values of each. ``first_row`` is the row of the first value, as a spreadsheet program shows it."""
+    the names in it, and the values of each, made when they are asked for. ``first_row`` is the row of the first value, as a
+    spreadsheet program shows it."""
 
     kind: str
     data: bytes = b""
     encoding: str = ""
     names: tuple[str, ...] = ()
-    columns: dict[str, Iterable[str]] = field(default_factory=dict)
+    column: Callable[[str], Coded] = _no_column
     first_row: int = 2
     rows: int = 0
     broken: str = ""  # why it cannot be taken apart, though it is told what it is: the code of the fault
@@ -153,8 +158,11 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _csv(text: str, data: bytes, encoding: str, described: Sequence[str]) -> Contents:
-    if encoding == "utf-8" and (rows := _by_columns(data, described)):
-        return rows
+    if encoding and _engine_pays(len(data)):
+        found = _by_columns(data if encoding == "utf-8" else text.encode(), described)
+        if found is not None:
+            found.data, found.encoding = data, encoding
+            return found
     try:
         split = csv_text.split(text, "")
     except InputError as error:
@@ -168,19 +176,36 @@ def _csv(text: str, data: bytes, encoding: str, described: Sequence[str]) -> Con
     return found
 
 
+class _Engine:
+    """How many bytes of tables this child has had: to import the engine takes as long as it saves with a few megabytes."""
+
+    seen = 0
+
+
+def _engine_pays(size: int) -> bool:
+    _Engine.seen += size
+    return "pyarrow" in sys.modules or _Engine.seen >= plain_csv.FEWEST_BYTES
+
+
 def _by_columns(data: bytes, described: Sequence[str]) -> Contents | None:
-    """A large and plain CSV, by Arrow; None for any other."""
+    """A plain CSV in UTF-8, by the engine; None for any other, and for one with titles above its header."""
     try:
-        rows = plain_csv.read(data, "")
+        table = plain_csv.table(data)
     except InputError:
         return None
-    if rows is None or names.header_at([list(map(_as_text, rows[at])) for at in range(min(10, len(rows)))], described):
-        return None  # titles above the header: row by row
-    header = [_as_text(cell) for cell in rows[0]]
-    below = np.arange(1, len(rows))
-    places = {name: place for place, name in reversed(list(enumerate(header))) if name}
-    columns = {name: rows.coded(places[name]).some(below) for name in header if name}
-    return Contents("csv", data, "utf-8", tuple(columns), dict(columns), 2, len(rows) - 1)
+    if table is None or table.num_columns < 2:
+        return None
+    head = [[cell.strip() for cell in row.values()] for row in table.slice(0, 10).to_pylist()]
+    if names.header_at(head, described):
+        return None
+    places = {name: place for place, name in reversed(list(enumerate(head[0]))) if name}
+    below = table.slice(1)
+
+    def column(name: str) -> Coded:
+        return coded_by_engine(below.column(places[name]))
+
+    in_order = tuple(dict.fromkeys(name for name in head[0] if name))
+    return Contents("csv", names=in_order, column=column, rows=rows_with_text(below))
 
 
 def _as_text(cell: object) -> str:
@@ -196,9 +221,12 @@ def _table(kind: str, data: bytes, rows: Sequence[Sequence[str]], described: Seq
     for place, name in enumerate(header):
         if name:
             places.setdefault(name, place)
-    columns = {name: [row[place] if place < len(row) else "" for row in below] for name, place in places.items()}
-    filled = sum(map(any, below))
-    return Contents(kind, data, "", tuple(columns), dict(columns), at + 2, filled)
+
+    def column(name: str) -> Coded:
+        place = places[name]
+        return Coded.of_texts([row[place] if place < len(row) else "" for row in below])
+
+    return Contents(kind, data, "", tuple(places), column, at + 2, sum(map(any, below)))
 
 
 # -- trees -----------------------------------------------------------------------------------------------------------------
@@ -221,7 +249,8 @@ def _json(text: str, data: bytes, encoding: str) -> Contents:
                 values = found.setdefault(str(key).strip(), [])
                 if isinstance(one, str | bool) or one is None:
                     values.append("" if one is None else str(one).strip())
-    return Contents("geojson" if is_geo else "json", data, encoding, tuple(found), dict(found), 1, count)
+    kind = "geojson" if is_geo else "json"
+    return Contents(kind, data, encoding, tuple(found), lambda name: Coded.of_texts(found[name]), 1, count)
 
 
 def _records(value: object, depth: int) -> Iterator[dict]:
@@ -287,4 +316,4 @@ def _xml(text: str, data: bytes, encoding: str) -> Contents:
         return Contents("xml", data, encoding, broken="F03")
     kind = {"kml": "kml", "html": HTML}.get(tree.root.lower(), "xml")
     count = max(map(len, tree.found.values()), default=0)
-    return Contents(kind, data, encoding, tuple(tree.found), dict(tree.found), 1, count)
+    return Contents(kind, data, encoding, tuple(tree.found), lambda name: Coded.of_texts(tree.found[name]), 1, count)

@@ -35,22 +35,27 @@ class Asking:
 
     def __init__(self, book: FileQuality, standards: Standards, day: date, signed: Mapping[str, Mapping[str, str]]):
         self._signed = signed
-        self._rules = {
+        rules = {
             "encoded": book.indicator("encoding_match").applies_to,
             "fielded": book.indicator("fields_match").applies_to,
             "encoding_when_empty": book.encoding_when_empty,
             "standards": standards.as_asked(),
             "on": day.isoformat(),
         }
+        self._rules = _line(rules)
 
     def question(self, metadata: Metadata, number: int) -> bytes:
-        """One line of JSON."""
-        asked = self._rules | {
+        """A line of JSON that is the same for all files, and one of this file."""
+        asked = {
             "encoding": metadata.of_resource(metadata.encodings, number),
             "fields": metadata.fields,
             "signed": dict(self._signed.get(metadata.dataset, {})),
         }
-        return json.dumps(asked, ensure_ascii=False, sort_keys=True).encode() + b"\n"
+        return self._rules + _line(asked)
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
 def judge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -20,6 +21,7 @@ _BRACKETS = str.maketrans("（）〔〕【】［］", "()[][][]")
 _NUMBER_BEFORE = re.compile(r"\(?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})[.、:)]\s*(?=\S)")
 
 
+@functools.lru_cache(8_192)
 def folded(name: str) -> str:
     """The form in which names of columns are compared: brackets and letters of one width, 臺 as 台, no space, one case."""
     return spelling(name.translate(_BRACKETS)).replace("臺", "台")

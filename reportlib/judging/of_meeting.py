@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from reportlib import filenames, messages
-from reportlib.errors import ConfigError, InputError
-from reportlib.files import folder as folders
+from reportlib.errors import ConfigError, InputError, PacketError, Problem
+from reportlib.files import folder as folders, record
 from reportlib.files.record import METADATA
 from reportlib.judging import judge, metadata, standards
 from reportlib.judging.metadata import Metadata
@@ -21,8 +21,10 @@ from reportlib.readers import files
 from reportlib.readers.content import USUAL, content
 from reportlib.records.inputs import limits_of
 from reportlib.records.records import Records
+from reportlib.store import reads
 
 STANDARDS = Path("params", "standards")
+MOST_TOLD = 5  # files of which a check says why they are not judged; the section lists all of them
 
 
 def judged(catalogue: Records, meeting: Meeting) -> JudgedFiles:
@@ -48,6 +50,48 @@ def _judged(catalogue: Records, meeting: Meeting) -> JudgedFiles:
     signed = standards.signed(params.inputs.files, lists)
     datasets = [(told.get(id) or Metadata(id, title), unit, mark) for id, unit, title, mark in own]
     return judge.judge(stored, datasets, book, lists, meeting.as_of.inventory, signed, limits_of(params))
+
+
+def problems(meeting: Meeting) -> Iterator[Problem]:
+    """What judging refuses of the folder and of the standards: a record or a mapping that cannot be believed, a list that is none.
+
+    A folder that is not there refuses nothing before a section needs it: see :func:`notices`.
+    """
+    folder = meeting.params.inputs.files
+    if folder is None or not _is_there(folder):
+        return
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: record.read(folder),
+        lambda: _beside(folder, {}),
+        lambda: standards.signed(folder, standards.read(meeting.params.root / STANDARDS)),
+    )
+    for step in steps:
+        try:
+            step()
+        except PacketError as error:
+            yield from error.problems
+
+
+def notices(catalogue: Records, meeting: Meeting) -> Iterator[str]:
+    """What a person should know of the folder before a section prints it: that it is missing, and what of it is not judged."""
+    folder = meeting.params.inputs.files
+    if folder is None:
+        return
+    if not _is_there(folder):
+        yield str(messages.F20_no_folder_of_files(folder=folder.name).at(file=folder.name))
+        return
+    stored = folders.read(folder, {id for id, *_ in _own(catalogue)})
+    found = [(one.name, one.problem) for one in stored.left_over]
+    found += [(one.path, one.trouble) for one in stored if one.trouble]
+    for name, problem in found[:MOST_TOLD]:
+        yield str(problem.at(file=f"{folder.name}/{name}"))
+    if (rest := len(found) - MOST_TOLD) > 0:
+        yield messages.further_stored_files(folder=folder.name, count=rest)
+
+
+def _is_there(folder: Path) -> bool:
+    reads.note_listing(folder)
+    return folder.is_dir()
 
 
 def _own(catalogue: Records) -> Iterator[tuple[str, str, str, str]]:

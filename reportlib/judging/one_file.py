@@ -1,7 +1,7 @@
 """The child process in which a file of a dataset is judged: what it is, whether it is in the encoding and has the fields that are
 declared, and whether its values conform to the standard fields that its columns are.
 
-A script: one line of JSON (:meth:`reportlib.judging.judge.Asking.question`) and the file's bytes in, an answer out. Nothing of a field
+A script: two lines of JSON (:meth:`reportlib.judging.judge.Asking.question`) and the file's bytes in, an answer out. Nothing of a field
 that holds personal data is ever in an answer.
 """
 
@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import codecs
 import datetime
+import functools
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from reportlib.judging import names, values
 from reportlib.judging.contents import HTML, Contents, contents
@@ -28,8 +32,8 @@ _UTF8_IDEOGRAPH = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
 
 def judged(data: bytes) -> dict[str, Any]:
     """The answer for one file."""
-    head, _, body = data.partition(b"\n")
-    asked = json.loads(head)
+    rules, own, body = data.split(b"\n", 2)
+    asked = _rules(rules) | json.loads(own)
     described = names.described(asked["fields"])
     found = contents(body, described)
     answer: dict[str, Any] = {
@@ -40,7 +44,7 @@ def judged(data: bytes) -> dict[str, Any]:
     }
     answer["names"] = [name[:LONGEST_VALUE] for name in found.names[:MOST_COLUMNS_TOLD]]
     if found.kind in asked["encoded"]:
-        answer |= encoding_answer(found.data, asked["encoding"], asked["encoding_when_empty"])
+        answer |= encoding_answer(found.data, found.encoding, asked["encoding"], asked["encoding_when_empty"])
     if found.kind in asked["fielded"] and not found.broken:
         matched = names.matched(described, found.names)
         answer |= {"described": len(described), "missing": [name for name, column in matched.items() if column is None]}
@@ -50,16 +54,23 @@ def judged(data: bytes) -> dict[str, Any]:
     return answer
 
 
+@functools.lru_cache(1)  # a child is asked about many files by the same rules
+def _rules(line: bytes) -> dict[str, Any]:
+    return json.loads(line)
+
+
 # -- encoding --------------------------------------------------------------------------------------------------------------
 
 
-def encoding_answer(data: bytes, declared: str, when_empty: str) -> dict[str, Any]:
-    """Whether the whole file is in the declared encoding: True, False with the first byte that is not (from 1; 0 where every byte
+def encoding_answer(data: bytes, found: str, declared: str, when_empty: str) -> dict[str, Any]:
+    """Whether the whole file, which was found to be in an encoding ("" in none), is in the declared one: True, False with the first byte that is not (from 1; 0 where every byte
     is, but it is another encoding's), or None for a word that is no encoding."""
     word = "".join((declared or when_empty).split()).lower().replace("_", "-")
     encoding = ENCODINGS.get(word)
     if encoding is None:
         return {"encoded": None, "place": 0}
+    if encoding == found:
+        return {"encoded": True, "place": 0}
     try:
         codecs.decode(data, "utf-8-sig" if encoding == "utf-8" else encoding, "strict")
     except UnicodeDecodeError as error:
@@ -134,29 +145,37 @@ def conformance(
     """For each column that is a standard field: how many values it has, how many do not conform, and the first of these."""
     answers = []
     for column, (field, by) in mapped(found.names, described, standards, signed).items():
-        pattern = re.compile(field["pattern"])
-        known: dict[str, str | None] = {}
-        count = wrong = 0
-        kinds: dict[str, int] = {}
-        findings: list[list[object]] = []
-        for at, cell in enumerate(found.columns[column]):
-            value = cell.strip()
-            if not value:
-                continue
-            count += 1
-            if value not in known:
-                known[value] = values.fault(value, pattern, field["check"], on)
-            if kind := known[value]:
-                kinds[kind] = kinds.get(kind, 0) + 1
-                wrong += kind not in values.ADVICE and not field["advisory"]
-                if len(findings) < MOST_FINDINGS:
-                    shown = "" if field["personal"] else masker.mask(value[:200])[0][:LONGEST_VALUE]
-                    findings.append([found.first_row + at, kind, shown])
+        cells = found.column(column)
+        texts = [text.strip() for text in cells.values]
+        faults = _faults(texts, field, on)
+        rows_of = np.bincount(cells.at, minlength=len(texts))  # how many rows have each text
+        count = int(rows_of[np.fromiter(map(bool, texts), bool, len(texts))].sum())
+        kinds: Counter[str] = Counter()
+        for at, kind in enumerate(faults):
+            if kind and rows_of[at]:
+                kinds[kind] += int(rows_of[at])
+        is_wrong = not field["advisory"]
+        wrong = sum(n for kind, n in kinds.items() if is_wrong and kind not in values.ADVICE)
+        findings = []
+        rows = np.flatnonzero(cells.which(map(bool, faults)))[:MOST_FINDINGS] if kinds else ()
+        for at in map(int, rows):
+            place = cells.at[at]
+            shown = "" if field["personal"] else masker.mask(texts[place][:200])[0][:LONGEST_VALUE]
+            findings.append([found.first_row + at, faults[place], shown])
         answers.append(
             {"column": column[:LONGEST_VALUE], "field": field["key"], "by": by, "values": count, "wrong": wrong}
             | {"kinds": kinds, "findings": findings, "personal": field["personal"]}
         )
     return answers
+
+
+def _faults(texts: Sequence[str], field: Mapping, on: datetime.date) -> Sequence[str | None]:
+    """What is wrong with each text of a column; nothing with a blank one."""
+    pattern = re.compile(field["pattern"])
+    if all(texts):
+        return values.faults(texts, pattern, field["check"], on)
+    found = iter(values.faults([text for text in texts if text], pattern, field["check"], on))
+    return [next(found) if text else None for text in texts]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Whether a value is what a standard field wants. Each check takes one text as it stands in the file.
+"""Whether values are what a standard field wants: each different text of a column once, as it stands in the file. A digit is one of
+half width: ``\\d`` would take those of every script.
 
 The rules are those of the lists in ``params/standards/``, as they were gathered on 2026-11-28: the check digit of 統一編號 counts by 5
 since 112-04-01 and by 10 before (notice of the ministry of finance), dates of the common standard are western, and those of 公務歲計會計
@@ -8,14 +9,17 @@ are of the Republic.
 from __future__ import annotations
 
 import datetime
+import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
 
 from reportlib import roc
 from reportlib.privacy.patterns import national_id_is_right
 
 UBN_BY_FIVE_SINCE = datetime.date(2023, 4, 1)
-_UBN_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
+_UBN_WEIGHTS = np.array((1, 2, 1, 2, 1, 2, 4, 1), np.int32)
 # The codes of counties and cities in force (household registration), and those that were before the mergers.
 COUNTIES = {
     "63000": "臺北市", "64000": "高雄市", "65000": "新北市", "66000": "臺中市", "67000": "臺南市", "68000": "桃園市",
@@ -31,33 +35,51 @@ LOST_ZERO, SWAPPED, OUTSIDE, RETIRED, NO_DAY, ROC_DAY, WESTERN, DIGIT, OTHER, FO
     "zero", "swapped", "outside", "retired", "no_day", "roc", "western", "digit", "pattern", "form", "variant",
 )  # fmt: skip
 ADVICE = frozenset((FORM, VARIANT))  # findings of form: told, but the value conforms
-_ISO = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})")
+_Spans = Iterable[tuple[float, float]]
+_UBN, _DEGREES = re.compile("[0-9]{6,8}"), re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,20})?")
+_ISO = re.compile(r"([0-9]{4})[-/]([0-9]{2})[-/]([0-9]{2})")
 
 
-def ubn_is_right(number: str, on: datetime.date) -> bool:
-    """Whether eight digits are a 統一編號 by the rule that holds on a day; one that was given by the older rule stays valid."""
-    total = sum(sum(divmod(int(digit) * weight, 10)) for digit, weight in zip(number, _UBN_WEIGHTS, strict=True))
+def ubns_are_right(numbers: Sequence[str], on: datetime.date) -> np.ndarray:
+    """Which of some texts of eight digits are a 統一編號 by the rule that holds on a day; one of the older rule stays valid."""
+    digits = np.frombuffer("".join(numbers).encode("ascii"), np.uint8).reshape(-1, 8).astype(np.int32) - ord("0")
+    products = digits * _UBN_WEIGHTS
+    total = (products // 10 + products % 10).sum(axis=1)
     by = 5 if on >= UBN_BY_FIVE_SINCE else 10
-    return total % by == 0 or number[6] == "7" and (total + 1) % by == 0
+    return (total % by == 0) | ((digits[:, 6] == 7) & ((total + 1) % by == 0))
 
 
-def fault(value: str, pattern: re.Pattern[str], check: str | None, on: datetime.date) -> str | None:
-    """What is wrong with a value, as one of the names above; None where it conforms."""
+def faults(
+    values: Sequence[str], pattern: re.Pattern[str], check: str | None, on: datetime.date
+) -> Sequence[str | None]:
+    """What is wrong with each value, as one of the names above; None where it conforms."""
+    if check in _OF_MANY:
+        return _OF_MANY[check](values, on)
     if check in _CHECKS:
-        found = _CHECKS[check](value, on)
-        if found or check in _WHOLE:
-            return found
+        of_one = _CHECKS[check]
+        if check in _WHOLE:
+            return [of_one(value, on) for value in values]
+        return [of_one(value, on) or _of_pattern(value, pattern) for value in values]
+    return [None if match else OTHER for match in map(pattern.fullmatch, values)]
+
+
+def _of_pattern(value: str, pattern: re.Pattern[str]) -> str | None:
     return None if pattern.fullmatch(value) else OTHER
 
 
-def _ubn(value: str, on: datetime.date) -> str | None:
-    if not re.fullmatch(r"\d{8}", value):
-        return LOST_ZERO if re.fullmatch(r"\d{6,7}", value) and ubn_is_right(value.zfill(8), on) else OTHER
-    return None if ubn_is_right(value, on) else DIGIT
+def _ubns(values: Sequence[str], on: datetime.date) -> Sequence[str | None]:
+    """Six or seven digits that are right with zeros before them have lost these."""
+    numbers = [value.zfill(8) if _UBN.fullmatch(value) else "" for value in values]
+    right = iter(ubns_are_right([number for number in numbers if number], on).tolist())
+    found: list[str | None] = []
+    for value, number in zip(values, numbers, strict=True):
+        is_right, is_whole = bool(number) and next(right), len(value) == 8
+        found.append((None if is_whole else LOST_ZERO) if is_right else DIGIT if number and is_whole else OTHER)
+    return found
 
 
 def _national_id(value: str, on: datetime.date) -> str | None:
-    return DIGIT if re.fullmatch(r"[A-Z][1289]\d{8}", value) and not national_id_is_right(value) else None
+    return DIGIT if re.fullmatch(r"[A-Z][1289][0-9]{8}", value) and not national_id_is_right(value) else None
 
 
 def _county_code(value: str, on: datetime.date) -> str | None:
@@ -69,9 +91,9 @@ def _county_code(value: str, on: datetime.date) -> str | None:
 
 
 def _area_code(value: str, on: datetime.date) -> str | None:
-    if re.fullmatch(r"\d{7}", value) and f"0{value}"[:5] in COUNTIES:
+    if re.fullmatch(r"[0-9]{7}", value) and f"0{value}"[:5] in COUNTIES:
         return LOST_ZERO
-    if not re.fullmatch(r"\d{8}", value):
+    if not re.fullmatch(r"[0-9]{8}", value):
         return OTHER
     return None if value[:5] in COUNTIES else RETIRED if value[:5] in RETIRED_COUNTIES else OTHER
 
@@ -82,30 +104,16 @@ def _county_name(value: str, on: datetime.date) -> str | None:
     return VARIANT if value.replace("台", "臺") in COUNTIES.values() else OTHER
 
 
-def _degrees(value: str) -> float | None:
-    return float(value) if re.fullmatch(r"\d{1,3}(?:\.\d{1,20})?", value) else None
+def _coordinates(own: _Spans, other: _Spans, values: Sequence[str], on: datetime.date) -> Sequence[str | None]:
+    """Longitudes or latitudes, by their own spans and by those of the other, with which they may be swapped."""
+    numbers = [value if match else "-1" for value, match in zip(values, map(_DEGREES.fullmatch, values), strict=True)]
+    degrees = np.fromiter(map(float, numbers), float, len(values))
+    names = np.select((_are_within(degrees, own), _are_within(degrees, other), degrees >= 0), (0, 1, 2), 3)
+    return [(None, SWAPPED, OUTSIDE, OTHER)[name] for name in names.tolist()] if names.any() else [None] * len(values)
 
 
-def _is_within(degrees: float, spans: Iterable[tuple[float, float]]) -> bool:
-    return any(least <= degrees <= most for least, most in spans)
-
-
-def _coordinate(value: str, own: Iterable[tuple[float, float]], other: Iterable[tuple[float, float]]) -> str | None:
-    """A longitude or a latitude, by its own spans and by those of the other, with which it may be swapped."""
-    degrees = _degrees(value)
-    if degrees is None:
-        return OTHER
-    if _is_within(degrees, own):
-        return None
-    return SWAPPED if _is_within(degrees, other) else OUTSIDE
-
-
-def _longitude(value: str, on: datetime.date) -> str | None:
-    return _coordinate(value, LONGITUDES, LATITUDES)
-
-
-def _latitude(value: str, on: datetime.date) -> str | None:
-    return _coordinate(value, LATITUDES, LONGITUDES)
+def _are_within(degrees: np.ndarray, spans: _Spans) -> np.ndarray:
+    return np.logical_or.reduce([(least <= degrees) & (degrees <= most) for least, most in spans])
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -118,38 +126,42 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _day(value: str, on: datetime.date) -> str | None:
     """A western date of eight digits; one that ISO 8601 writes with hyphens is a finding of form."""
-    if re.fullmatch(r"\d{8}", value):
+    if re.fullmatch(r"[0-9]{8}", value):
         return None if _is_day(int(value[:4]), int(value[4:6]), int(value[6:])) else NO_DAY
     if match := _ISO.fullmatch(value):
         return FORM if _is_day(*map(int, match.groups())) else NO_DAY
-    if re.fullmatch(r"\d{6,7}|\d{2,3}[-/.]\d{1,2}[-/.]\d{1,2}", value):
+    if re.fullmatch(r"[0-9]{6,7}|[0-9]{2,3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}", value):
         return ROC_DAY
     return OTHER
 
 
 def _roc_day(value: str, on: datetime.date) -> str | None:
     """A date of the Republic of seven digits."""
-    if re.fullmatch(r"\d{7}", value):
+    if re.fullmatch(r"[0-9]{7}", value):
         year = int(value[:3]) + roc.FIRST_YEAR
         return None if _is_day(year, int(value[3:5]), int(value[5:])) else NO_DAY
-    return WESTERN if re.fullmatch(r"\d{8}", value) else OTHER
+    return WESTERN if re.fullmatch(r"[0-9]{8}", value) else OTHER
 
 
 def _temperature(value: str, on: datetime.date) -> str | None:
-    return OUTSIDE if re.fullmatch(r"-?\d{1,3}", value) and not -90 <= int(value) <= 60 else None
+    return OUTSIDE if re.fullmatch(r"-?[0-9]{1,3}", value) and not -90 <= int(value) <= 60 else None
 
 
 _CHECKS: dict[str, Callable[[str, datetime.date], str | None]] = {
-    "ubn": _ubn,
     "national_id": _national_id,
     "county_code": _county_code,
     "area_code": _area_code,
     "county_name": _county_name,
-    "longitude": _longitude,
-    "latitude": _latitude,
     "day": _day,
     "roc_day": _roc_day,
     "temperature": _temperature,
 }
+# Checks of which a column has many different values: all of them at once.
+_OF_MANY: dict[str, Callable[[Sequence[str], datetime.date], Sequence[str | None]]] = {
+    "ubn": _ubns,
+    "longitude": functools.partial(_coordinates, LONGITUDES, LATITUDES),
+    "latitude": functools.partial(_coordinates, LATITUDES, LONGITUDES),
+}
+NAMES = (*_OF_MANY, *_CHECKS)
 # Checks that say all there is to say: the pattern is not asked beside them.
 _WHOLE = frozenset(_CHECKS) - {"national_id", "temperature"}

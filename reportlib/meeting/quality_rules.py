@@ -14,6 +14,10 @@ from reportlib.meeting.rulebooks import Rulebook
 Certainty = Literal["read", "observed", "inferred"]
 IndicatorId = Literal["link_valid", "direct_download", "structured", "encoding_match", "fields_match", "timeliness"]
 FrequencyUnit = Literal["minutes", "hours", "days", "months", "years"]
+# Rules beyond a pattern, which ``judging/values.py`` knows.
+Check = Literal[
+    "ubn", "longitude", "latitude", "national_id", "county_code", "area_code", "county_name", "day", "roc_day", "temperature"
+]  # fmt: skip
 INFERRED = "inferred"
 CERTAINTIES = {"read": "出處已載", "observed": "見於實際紀錄", INFERRED: "本資料推定"}
 
@@ -96,8 +100,8 @@ class FileQuality(Rulebook):
 
 
 class StandardField(Model):
-    """A field of a data standard: ``names`` are the columns that are taken for it, ``pattern`` what a whole value is,
-    ``check`` a rule beyond it; values of a ``personal`` field are never shown."""
+    """A field of a data standard: ``names`` are the columns that are taken for it, ``pattern`` what a whole value is (``[0-9]`` is a
+    digit: ``\\d`` takes those of full width too), ``check`` a rule beyond it; values of a ``personal`` field are never shown."""
 
     id: str
     name: Text
@@ -105,7 +109,7 @@ class StandardField(Model):
     type: Literal["string", "number", "date", "boolean"]
     range: Cited | None = None
     pattern: str
-    check: str | None = None
+    check: Check | None = None
     personal: bool = False
     advisory: bool = False  # a value that does not conform is told and lowers no rate
     wants: Text  # what a value has to be, in words

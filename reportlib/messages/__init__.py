@@ -115,6 +115,7 @@ _UNCODED = (
     "apis",
     "fetching",
     "letters",
+    "stored",
 )
 
 

@@ -409,6 +409,13 @@ fetch_examples = Phrase(
 fetch_help = Phrase("下載資料集的檔案", "download the files of the datasets")
 not_a_pause = Phrase("應為 0 到 3,600 的秒數，不是{given!q}", "should be 0 to 3,600 seconds, not {given!q}")
 fetch_pause_help = Phrase("同一網站兩次之間至少幾秒（預設 1）", "seconds between two requests to one host (default 1)")
+fetch_proxy_help = Phrase(
+    "經由這個代理伺服器連線（http://主機:埠）；環境變數裡的不採用",
+    "connect by this proxy (http://HOST:PORT); one of the environment is not used",
+)
+not_a_proxy = Phrase(
+    "應如 http://proxy.example:3128，不是{given!q}", "should be like http://proxy.example:3128, not {given!q}"
+)
 letters_description = Phrase(
     "由已產生的會議資料寫給每個受評單位一封信（ODT 及 PDF，各一至二頁）：現況、與上次的差異、先改什麼、待處理的民眾需求、缺的回報，"
     "以及各項得分的由來；另附申復用的 CSV，列出數字及其採計的列。",

@@ -16,6 +16,13 @@ C13_header_only = Fault(
     "請貼上資料；本次確實沒有任何一筆時，請在參數檔寫 empty_inputs: [{field}]。",
     "Paste the data; where there really is none this time, write empty_inputs: [{field}] in the parameter file.",
 )
+C13_folder_to_fill = Fault(
+    "C13",
+    "資料夾裡還沒有檔案（參數檔的 inputs.{field}）。",
+    "there are no files in the folder yet (inputs.{field} of the parameters).",
+    "inputs.files 請執行 packet fetch {meeting}，或放入檔案；本次不用時，刪去參數檔的這一行及用到它的章節。",
+    "For inputs.files run packet fetch {meeting}, or put files there; where it is not used this time, delete its line and the sections that use it.",
+)
 C13_rows_to_fill_in = Fault(
     "C13",
     "第 {rows} 列還沒有填寫。",

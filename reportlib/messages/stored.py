@@ -1,6 +1,6 @@
 """Messages about the folder of files of a meeting: its record, and what in it is of no dataset."""
 
-from reportlib.messages.message import Fault
+from reportlib.messages.message import Fault, Phrase
 
 A05_too_many_stored_files = Fault(
     "A05",
@@ -85,4 +85,8 @@ V17_record_file_without_hash = Fault(
     "a file needs its SHA-256, and the other way round.",
     "請補上另一欄，或清空這兩欄。",
     "Fill in the other one, or clear both.",
+)
+further_stored_files = Phrase(
+    "{folder}：另有 {count:,} 個檔案沒有檢測，見檔案品質一章。",
+    "{folder}: {count:,} more files were not examined; the section on file quality lists them.",
 )

@@ -57,6 +57,10 @@ input_not_in_folder = Phrase(
     "inputs.{field} 不在 data/{meeting}/ 裡，路徑沒有變動，請確認。",
     "inputs.{field} is not in data/{meeting}/ and stays as it is: check it.",
 )
+folder_to_fill = Phrase(
+    "inputs.{field} 已改為 {folder}，前次的檔案沒有帶入；要做什麼見輸入說明。",
+    "inputs.{field} is {folder} now, and the files of last time were not taken over: the guide of the inputs says what to do.",
+)
 input_read = Phrase("✓ {file}：讀入 {read:,} 列，採計 {used:,} 列", "✓ {file}: {read:,} rows read, {used:,} used")
 input_rows_differ = Phrase(
     "・輸入檔案的列數有 {count:,} 個不同，--all 才列出。", "・{count:,} numbers of input rows differ; --all lists them."

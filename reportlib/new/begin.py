@@ -121,6 +121,8 @@ def files(begun: Begun) -> Iterator[tuple[str, bytes]]:
     yield f"params/agencies/{begun.name}.csv", csv_bytes([_REGISTER, *register], "\n")
     for name, text in starter.rulebooks():
         yield f"params/rules/{name}", text.encode()
+    for name, text in starter.standards():
+        yield f"params/standards/{name}", text.encode()
     if begun.unit != UNIT:
         yield f"params/rules/{begun.name}-words.yaml", _words(begun).encode()
     for name, text in starter.notebooks(begun.meeting):
@@ -162,6 +164,7 @@ def parameters(begun: Begun) -> str:
         "inputs:",
         f"  publishers: agencies/{begun.name}.csv",
         *(f"  {name}: {data}/{name}.csv" for name in ("catalogue", "plan", "requests")),
+        f"  # files: {data}/files            # 檢測資料集的檔案時：刪去 #，packet fetch {begun.meeting}，並把 22-file-quality 寫進議程",
         "",
         "rulebooks:",
         "  stars: rules/star-ratings.yaml",
@@ -170,6 +173,7 @@ def parameters(begun: Begun) -> str:
         "  identities: rules/identities.yaml",
         "  membership: rules/membership.yaml",
         "  meetings: rules/meetings.yaml",
+        "  file_quality: rules/file-quality.yaml",
         *words,
         "",
         "as_of:",
@@ -197,7 +201,7 @@ def _about(begun: Begun) -> str:
 
 | 資料夾 | 內容 |
 |---|---|
-| `params/` | 每次會議一個參數檔，`agencies/` 是機關名冊，`rules/` 是規則 |
+| `params/` | 每次會議一個參數檔，`agencies/` 是機關名冊，`rules/` 是規則，`standards/` 是資料標準的欄位（檔案品質用） |
 | `data/` | 每次會議的資料；`{begun.meeting}` 的是示範資料，日期及數字都是虛構的 |
 | `notebooks/` | 章節；`packet sections` 列出名稱，寫進參數檔的 `agenda` 就會放入會議資料 |
 | `output/` | 產生的結果，不需要備份 |

@@ -66,8 +66,24 @@ class GuidedInput:
             yield column.label, needed, how_written(self.table, column), example_of(self.table, column), known
 
 
-def markdown(title: str, folder: str, guided: Iterable[GuidedInput]) -> str:
-    """The whole guide; every text of it inert."""
+# What goes into the inputs that are folders; {meeting} is the new one.
+FOLDERS = {
+    "files": (
+        "各資料集的檔案（檔案品質）",
+        "前次的檔案不帶入：本次的檔案要重新取得，才是本次的品質。執行 `packet fetch {meeting}` 取得；或自行放入，以資料集識別碼為檔名或資料夾名。",
+        "簽核的欄位對應 `mapping.csv` 已帶入（前次有的話）；`metadata.json` 請重新下載。",
+    ),
+    "apis": (
+        "API 的說明文件（OAS）",
+        "前次的文件不帶入：請放入各 API 現在的文件；沒有變動的，從前次的資料夾複製。",
+    ),
+}
+
+
+def markdown(
+    title: str, folder: str, guided: Iterable[GuidedInput], meeting: str = "", folders: Mapping[str, str] = {}
+) -> str:
+    """The whole guide, with the ``folders`` that are inputs; every text of it inert."""
     guided = tuple(guided)
     lines = [
         f"# {_plain(title)}　輸入說明",
@@ -82,6 +98,9 @@ def markdown(title: str, folder: str, guided: Iterable[GuidedInput]) -> str:
             ((f"`{_plain(one.file)}`", one.table.label, SPANS[ABOUT[one.kind].span], one.needed) for one in guided),
         ),
     ]
+    for name, inside in folders.items():
+        about, *todo = FOLDERS[name]
+        lines += ["", f"## {_plain(inside)}/　{about}", "", *(f"- {line.format(meeting=meeting)}" for line in todo)]
     for one in guided:
         lines += ["", f"## {_plain(one.file)}　{one.table.label}", ""]
         lines += [f"- {about}：{_plain(said)}" for about, said in one.lines()]

@@ -16,7 +16,8 @@ from pathlib import Path
 from reportlib import messages, roc, stopping, system, temporary
 from reportlib.decisions import read as decisions
 from reportlib.errors import ConfigError
-from reportlib.filenames import is_reserved
+from reportlib.filenames import is_reserved, leads_out
+from reportlib.files.record import MAPPING
 from reportlib.media import calendar_entries
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED, NAME
@@ -82,7 +83,9 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     notices = _stale_packet(old, published)
     new_data = _NewData(old, published, data, notices)
     for field, path in old.inputs:
-        if path is not None and field != "publishers" and field not in old.inputs.FOLDERS:
+        if path is not None and field in old.inputs.FOLDERS:
+            new_data.take_folder(field, path)
+        elif path is not None and field != "publishers":
             new_data.take(field, path)
     if old.inputs.history is None:
         new_data.take("history", None)
@@ -128,6 +131,7 @@ class _NewData:
         self.made: list[Made] = []
         self.contents: dict[str, bytes] = {}
         self.paths: dict[str, str] = {}  # as the new parameter file writes them
+        self.folders: dict[str, str] = {}  # inputs that are folders, by where they are in the new one
 
     def take(self, field: str, path: Path | None) -> None:
         """The new file of one input; ``path`` is the old one's."""
@@ -152,6 +156,20 @@ class _NewData:
         )
         self.made += made
         self.paths.setdefault(field, self._as_written(self._folder / file))
+
+    def take_folder(self, field: str, path: Path) -> None:
+        """Another folder, which is empty until somebody fills it; what people have signed of columns goes on."""
+        if not path.is_relative_to(self._old_folder) or path == self._old_folder:
+            self._notices.append(messages.input_not_in_folder(field=field, meeting=self._old.name))
+            return
+        inside = path.relative_to(self._old_folder).as_posix()
+        self.paths[field] = self._as_written(self._folder / inside)
+        self.folders[field] = inside
+        signed = path / MAPPING
+        if field == "files" and signed.is_file() and not leads_out(signed, path):
+            self.contents[f"{inside}/{MAPPING}"] = signed.read_bytes()
+        told = messages.folder_to_fill(field=field, folder=f"data/{self._folder.name}/{inside}/")
+        self._notices.append(told)
 
     def told_of_decisions(self, name: str) -> Iterator[str]:
         """What became of the decisions of the old meeting."""
@@ -188,7 +206,9 @@ class _NewData:
     def write_guide(self, title: str) -> None:
         """The guide of the inputs (:mod:`reportlib.new.input_guide`), once all of them are taken."""
         shown = self._folder.relative_to(self._old.root).as_posix()
-        self.contents[input_guide.FILE] = input_guide.markdown(title, shown, self._guided(self.made)).encode()
+        self.contents[input_guide.FILE] = input_guide.markdown(
+            title, shown, self._guided(self.made), self._folder.name, self.folders
+        ).encode()
 
     def _guided(self, made: Iterable[Made]) -> list[input_guide.GuidedInput]:
         return input_guide.guided_inputs(((one.kind, one.file, one.carried) for one in made), self._used_in)
@@ -266,6 +286,7 @@ def _write(params: Path, text: str, data: Path, contents: dict[str, bytes]) -> N
             stage, draft = beside_data / data.name, beside_params / params.name
             stage.mkdir()
             for file, content in contents.items():
+                (stage / file).parent.mkdir(parents=True, exist_ok=True)
                 (stage / file).write_bytes(content)
             draft.write_bytes(text.encode())
             yaml_file.load(draft)  # what was changed can be read again

@@ -13,9 +13,11 @@ import nbformat
 
 import reportlib
 
+# What holds for any body as it is written, with its sources: identities, and how files of datasets are judged on the national platform.
+AS_THEY_ARE = ("identities", "file-quality")
 # The rulebooks that hold for any body; those of one body's own (its evaluation, its plan, its awards) it writes itself.
 RULEBOOKS = (
-    "identities",
+    *AS_THEY_ARE,
     "meetings",
     "membership",
     "openings",
@@ -25,6 +27,7 @@ RULEBOOKS = (
     "service-categories",
     "star-ratings",
 )
+BRIEFING = "公開簡報"  # of the ministry whose rules these were first
 OWN_SOURCE = "隨程式提供的範本，請填本機關的依據"  # in place of where another body's rules are written
 _SOURCE = re.compile(r"^(?P<key> *(?:\w+_)?source: )(?P<text>[^#]*?)(?P<comment> *#.*)?$")
 _OF_ANOTHER = (
@@ -58,7 +61,20 @@ def rulebooks() -> Iterator[tuple[str, str]]:
     """The rulebooks by name, without what they say of the body that they were first written for."""
     for name in RULEBOOKS:
         text = (folder() / "params" / "rules" / f"{name}.yaml").read_text("utf-8")
-        yield f"{name}.yaml", text if name == "identities" else of_nobody(text)
+        yield f"{name}.yaml", without_briefing(text) if name in AS_THEY_ARE else of_nobody(text)
+
+
+def without_briefing(text: str) -> str:
+    """A rulebook whose sources are everybody's, without those that are one body's own papers."""
+    found = ((line, _SOURCE.match(line)) for line in text.splitlines())
+    own = (f"{source['key']}{OWN_SOURCE}" if source and BRIEFING in line else line for line, source in found)
+    return "\n".join(own) + "\n"
+
+
+def standards() -> Iterator[tuple[str, str]]:
+    """The lists of standard fields by name, as they are: they are the nation's."""
+    for path in sorted((folder() / "params" / "standards").glob("*.yaml")):
+        yield path.name, path.read_text("utf-8")
 
 
 def of_nobody(text: str) -> str:
@@ -76,7 +92,7 @@ def of_nobody(text: str) -> str:
         if found := _SOURCE.match(line):
             line, left_out = f"{found['key']}{OWN_SOURCE}", indent
         line = _EXAMPLES.sub("", line)
-        if "公開簡報" in line.partition("#")[2]:
+        if BRIEFING in line.partition("#")[2]:
             line = line.partition("#")[0].rstrip()
         if line.strip():
             kept.append(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, InputError, Problem
 from reportlib.facts.facts import Rows
 from reportlib.filenames import leads_out
+from reportlib.files.record import MAPPING, METADATA
 from reportlib.meeting import yaml_file
 from reportlib.meeting.fields import ACCEPTED, MARK
 from reportlib.meeting.param_files import Inputs
@@ -18,6 +20,7 @@ from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yearly import past_events
 from reportlib.readers import files
+from reportlib.store import reads
 
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK, "proposal_said": ""}}
@@ -38,7 +41,11 @@ def unfilled(path: Path, thorough: bool = True) -> list[Problem]:
     given, empty = file.data.get("inputs"), file.data.get("empty_inputs")
     of_past = {name for event in past_events(_days_of(file.data.get("as_of"))) for name in event.inputs}
     for field, value in given.items() if isinstance(given, dict) else ():
-        if field in ("publishers", *Inputs.FOLDERS) or not isinstance(value, str) or value.startswith(MARK):
+        if field == "publishers" or not isinstance(value, str) or value.startswith(MARK):
+            continue
+        if field in Inputs.FOLDERS:
+            with contextlib.suppress(OSError, ValueError):
+                problems += _unfilled_folder(place.file.parent / value, field, place)
             continue
         may_be_empty = field == "history" or field in of_past or isinstance(empty, list) and field in empty
         with contextlib.suppress(InputError, OSError, ValueError):
@@ -108,6 +115,16 @@ def is_talk(topic: object) -> bool:
 def listed(value: object) -> list:
     """The list itself; none where a parameter file has something else there."""
     return value if isinstance(value, list) else []
+
+
+def _unfilled_folder(folder: Path, field: str, place: ProjectPlace) -> Iterator[Problem]:
+    """A folder that is not there, or in which there is nothing but what goes with files; a record of fetching is something, also of links that are all broken."""
+    reads.note_listing(folder)
+    if leads_out(folder, place.root):
+        return
+    here = os.walk(folder)
+    if not any(set(names) - {MAPPING, METADATA} for _, _, names in here):
+        yield messages.C13_folder_to_fill(field=field, meeting=place.file.stem).at(file=folder.name)
 
 
 def _unfilled_input(path: Path, field: str, may_be_empty: bool, thorough: bool) -> Iterator[Problem]:

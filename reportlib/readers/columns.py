@@ -44,6 +44,13 @@ class Coded:
             at[n] = place
         return cls(at, values)
 
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> Coded:
+        """Each different text once, in the order in which they come."""
+        places: dict[str, int] = {}
+        at = [places.setdefault(text, len(places)) for text in texts]
+        return cls(np.array(at, np.int32), list(places))
+
     def __len__(self) -> int:
         return len(self.at)
 
@@ -128,7 +135,7 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
         """The cells of a column (0 for the first), each different text once."""
         found = self._columns[column]
         if not isinstance(found, Coded):
-            found = self._columns[column] = _coded(found)
+            found = self._columns[column] = coded_by_engine(found)
         return found if len(found) == len(self) else found.some(self.places).used()
 
     def which(self, column: int, holds: Callable[[Any], bool], known: str = "", of_known: bool = False) -> np.ndarray:
@@ -139,7 +146,7 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
         if known:
             pieces = [which_of(TextList.of_arrow(chunk), holds, known, of_known) for chunk in found.chunks]
         else:
-            pieces = [piece.which(map(holds, piece.values)) for piece in map(_coded, found.chunks)]
+            pieces = [piece.which(map(holds, piece.values)) for piece in map(coded_by_engine, found.chunks)]
         return np.concatenate(pieces)[self.places]
 
     def filled(self) -> np.ndarray:
@@ -217,12 +224,12 @@ class _Growing:
         if self._pieces and not swells:
             self._pieces.append(_plain(piece))
             return
-        coded = _coded(piece)
+        coded = coded_by_engine(piece)
         if not self._at and not swells and len(coded.values) * _CODED_SHARE > len(piece):
             self._pieces.append(_plain(piece))
             return
         earlier, self._pieces = self._pieces, []
-        for before in (*map(_coded, earlier), coded):
+        for before in (*map(coded_by_engine, earlier), coded):
             self._code(before)
 
     def _code(self, coded: Coded) -> None:
@@ -260,7 +267,16 @@ def _plain(piece: pa.ChunkedArray) -> pa.ChunkedArray:
     return piece.cast(pa.string()) if pa.types.is_dictionary(piece.type) else piece
 
 
-def _coded(column: pa.ChunkedArray | pa.Array) -> Coded:
+def rows_with_text(table: pa.Table) -> int:
+    """How many rows have a cell that is not empty."""
+    has = np.zeros(len(table), bool)
+    for column in table.columns:
+        has |= _says(column, "", "not_equal")
+    return int(has.sum())
+
+
+def coded_by_engine(column: pa.ChunkedArray | pa.Array) -> Coded:
+    """Each different text of a column once, in the order in which they come."""
     import pyarrow as pa
 
     found = (column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column).dictionary_encode()

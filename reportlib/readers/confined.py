@@ -156,7 +156,9 @@ def _command(script: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(Path(reportlib.__file__).resolve().parents[1])}
+    # Arrow's own memory maps a gigabyte of addresses before it uses any, and addresses are what a child's limit counts.
+    given = {"PYTHONPATH": str(Path(reportlib.__file__).resolve().parents[1]), "ARROW_DEFAULT_MEMORY_POOL": "system"}
+    return os.environ | given
 
 
 def _loaded(text: bytes, object_hook: _Hook | None) -> dict:

@@ -157,6 +157,8 @@ def _row_of(before: str) -> int:
 
 def _unpadded(text: str, delimiter: str) -> str:
     """The text without the blanks that stand between a delimiter and the quotation marks around a cell."""
+    if '"' not in text:
+        return text
     mark = re.escape(delimiter)
     ends = rf"(?={mark}|[\r\n]|\Z)"
     if not re.search(f'(?:^|{mark})[{_BLANK}]+"|"[{_BLANK}]+{ends}', text, re.MULTILINE):

@@ -35,7 +35,43 @@ _OVERLAP = 64  # characters of the block before: a run of question marks between
 
 def read(data: bytes, file: str, limits: Limits = USUAL) -> ColumnRows | None:
     """The rows of the file, None where it has to be read row by row (or refused there)."""
-    if len(data) < FEWEST_BYTES or b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    import pyarrow as pa
+
+    plain = _looked_at(data, file, limits) if len(data) >= FEWEST_BYTES else None
+    is_special = _is_special(data) if plain else None
+    if plain is None or is_special is None:
+        return None
+    try:
+        rows = ColumnRows.of(plain.pieces(data), is_special)
+    except (pa.ArrowInvalid, _CellTooLong):
+        return None
+    return rows if len(rows) == plain.rows else None
+
+
+def table(data: bytes, limits: Limits = USUAL) -> pa.Table | None:
+    """All rows of a file of any size as the engine has them (c0, c1 …); None where it has to be read row by row (or refused there).
+
+    The bytes are known to be UTF-8: they are not looked through once more for characters that are doubtful.
+    """
+    import pyarrow as pa
+
+    plain = _looked_at(data, "", limits)
+    if plain is None:
+        return None
+    try:
+        rows = pa.concat_tables(plain.pieces(data))
+    except (pa.ArrowInvalid, _CellTooLong):
+        return None
+    return rows if len(rows) == plain.rows else None
+
+
+class _CellTooLong(Exception):
+    """A cell has more characters than the reader of rows takes."""
+
+
+def _looked_at(data: bytes, file: str, limits: Limits) -> _Plain | None:
+    """How a file is written that is plain, None for any other."""
+    if b"\0" in data or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     if data.find(_BOM, _start(data)) >= 0:  # the engine would take it off where it begins a piece
         return None
@@ -45,31 +81,8 @@ def read(data: bytes, file: str, limits: Limits = USUAL) -> ColumnRows | None:
         return None
     if problem := limits.too_many(data.count(delimiter.encode()) + data.count(b"\n") + data.count(b"\r")):
         raise refused(problem, file)
-    plain = _plain(data, delimiter.encode())
-    is_special = _is_special(data) if plain else None
-    return None if plain is None or is_special is None else _parsed(data, delimiter, head, plain, is_special)
-
-
-def _parsed(data: bytes, delimiter: str, head: str, plain: _Plain, is_special: bool) -> ColumnRows | None:
-    import pyarrow as pa
-
-    width = len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)))
-    if plain.delimiters != (width - 1) * plain.rows:
-        return None
-    longest, most = 0, csv.field_size_limit()
-
-    def pieces() -> Iterator[pa.Table]:
-        nonlocal longest
-        for first, end in itertools.pairwise((_start(data), *plain.parts, len(data))):
-            piece = _piece(pa.py_buffer(data).slice(first, end - first), delimiter, width)
-            longest = max(longest, *(_longest(column) for column in piece.columns))
-            yield piece
-
-    try:
-        rows = ColumnRows.of(pieces(), is_special)
-    except pa.ArrowInvalid:
-        return None
-    return rows if len(rows) == plain.rows and longest <= most else None
+    plain = _plain(data, delimiter, len(next(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))))
+    return plain if plain and plain.delimiters == (plain.width - 1) * plain.rows else None
 
 
 def _piece(data: pa.Buffer, delimiter: str, width: int) -> pa.Table:
@@ -93,15 +106,30 @@ def _longest(column: pa.ChunkedArray) -> int:
 
 @dataclass(frozen=True)
 class _Plain:
-    """A plain file: how many rows it has, how many delimiters part their cells, and where rows end that part it into pieces."""
+    """A plain file: what parts its cells, how many its first row has, how many rows it has, how many delimiters part their cells,
+    and where rows end that part it into pieces."""
 
+    delimiter: str
+    width: int
     rows: int
     delimiters: int
     parts: tuple[int, ...]
 
+    def pieces(self, data: bytes) -> Iterator[pa.Table]:
+        """Its rows, piece by piece."""
+        import pyarrow as pa
 
-def _plain(data: bytes, delimiter: bytes) -> _Plain | None:
+        most = csv.field_size_limit()
+        for first, end in itertools.pairwise((_start(data), *self.parts, len(data))):
+            piece = _piece(pa.py_buffer(data).slice(first, end - first), self.delimiter, self.width)
+            if max(_longest(column) for column in piece.columns) > most:
+                raise _CellTooLong
+            yield piece
+
+
+def _plain(data: bytes, separator: str, width: int) -> _Plain | None:
     """None where the file is not plain."""
+    delimiter = separator.encode()
     parts: list[int] = []
     rows = delimiters = 0
     is_inside = False
@@ -135,7 +163,7 @@ def _plain(data: bytes, delimiter: bytes) -> _Plain | None:
         return None
     if parts and parts[-1] == len(data):
         parts.pop()
-    return _Plain(rows + (last_end < len(data) - 1), delimiters, tuple(parts))
+    return _Plain(separator, width, rows + (last_end < len(data) - 1), delimiters, tuple(parts))
 
 
 def _blocks(data: bytes) -> Iterator[tuple[int, bytes, int]]:

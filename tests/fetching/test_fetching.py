@@ -101,6 +101,12 @@ class Answers(BaseHTTPRequestHandler):
         self.server.stopped.wait(3)
         self.close_connection = True
 
+    def mute(self):
+        """Nothing for as long as a test could wait; that the time is over is noted."""
+        if not self.server.stopped.wait(30):
+            self.server.asked.append(("/mute", "was waited for"))
+        self.close_connection = True
+
     def drips(self):
         self.send_response(200)
         self.send_header("Content-Length", "1000")
@@ -311,3 +317,81 @@ def test_the_command_fills_the_folder_of_the_meeting(server, tmp_path, capsys, m
     assert (tmp_path / "data" / "files" / "6012" / "1.csv").read_bytes() == BODY
     assert run(["fetch", str(params), "--pause", "0"]) == 1
     assert "網址指向內部網路，未詢問" in capsys.readouterr().out
+
+
+class Proxy(BaseHTTPRequestHandler):
+    """A proxy that answers for every host itself, and notes what it was asked for."""
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        self.send_response(404 if self.path.endswith("robots.txt") else 200)
+        self.send_header("Content-Length", str(len(BODY)))
+        self.end_headers()
+        self.wfile.write(BODY)
+
+
+@pytest.fixture
+def proxy():
+    one = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    one.daemon_threads, one.asked = True, []
+    thread = threading.Thread(target=one.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield one
+    one.shutdown()
+    thread.join()
+    one.server_close()
+
+
+def test_a_proxy_that_is_named_is_the_only_thing_that_is_connected_to(proxy, server, tmp_path):
+    by_proxy = Downloader(LIMITS, proxy=f"http://127.0.0.1:{proxy.server_port}")
+    server.asked.clear()
+    got = by_proxy.fetch("http://only-the-proxy-knows.invalid/1.csv", tmp_path / "1.csv")
+    assert (got.kind, got.size) == ("", len(BODY))
+    for address in ("http://10.0.0.1/x", url(server, "good.csv"), "http://[::1]/x", "http://169.254.169.254/latest"):
+        assert by_proxy.fetch(address, tmp_path / "2.csv").kind == "private", address
+    by_proxy.close()
+    assert proxy.asked == [f"http://only-the-proxy-knows.invalid/{name}" for name in ("robots.txt", "1.csv")]
+    assert server.asked == []
+
+
+def test_a_proxy_of_the_environment_is_not_used(proxy, server, downloader, tmp_path, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.server_port}")
+    anew = Downloader(LIMITS, {"127.0.0.1"})
+    assert anew.fetch(url(server, "good.csv"), tmp_path / "1.csv").kind == ""
+    anew.close()
+    assert proxy.asked == []
+
+
+@pytest.mark.parametrize("given", ["proxy:3128", "https://proxy:3128", "http://", "http://a:99999", "http://a/path"])
+def test_what_is_no_proxy_is_refused_before_anything_is_asked(given, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        run(["fetch", "example", "--proxy", given])
+    assert "http://proxy.example:3128" in capsys.readouterr().err
+
+
+def test_who_stops_waits_for_nobody_and_keeps_what_is_whole(server, tmp_path):
+    patient = Downloader(FetchLimits(piece_seconds=3_600, whole_seconds=3_600, pause_seconds=0), {"127.0.0.1"})
+    everything = [
+        Wanted("1", 1, url(server, "good.csv")),
+        Wanted("2", 1, url(server, "mute")),
+        Wanted("3", 1, url(server, "good.csv")),
+    ]
+
+    def told(one):
+        raise KeyboardInterrupt
+
+    outcome = []
+    waiting = threading.Thread(target=lambda: outcome.append(patient.fetch(url(server, "mute"), tmp_path / "s")))
+    waiting.start()
+    while ("/mute", "") not in server.asked:
+        waiting.join(0.01)
+    with pytest.raises(KeyboardInterrupt):
+        fetch(tmp_path, everything, DAY, patient, told=told)
+    waiting.join()
+    assert outcome[0].kind in ("cut off", "no connection")
+    assert ("/mute", "was waited for") not in server.asked
+    assert [one.dataset for one in record.read(tmp_path)] == ["1"]
+    patient.close()

@@ -9,11 +9,13 @@ import yaml
 
 from reportlib.decisions.read import rules_of
 from reportlib.errors import ConfigError, UsageError
+from reportlib.judging import of_meeting
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.new import starter
 from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
 from reportlib.new.constructed import MeetingDays
+from reportlib.records import inputs
 
 AGENCIES = BegunAgency.several(["海港市資訊處:資訊處,海港市捷運局：捷運局：一級機關", "動物園"])
 OF_ANOTHER = re.compile("經濟部|moea|示範部|公開簡報|工業局|標檢局|水利署|台糖|中小企業處|本部")
@@ -113,6 +115,25 @@ def test_what_its_first_meeting_decides_can_be_written_down_as_it_is(project):
     rules_of(Meeting(Params.read(project / "params" / "harbour-1-1.yaml")))
 
 
+def test_what_the_section_on_files_needs_is_there_from_the_beginning(project):
+    path = project / "params" / "harbour-1-1.yaml"
+    text = (
+        path.read_text("utf-8")
+        .replace("  # files:", "  files:")
+        .replace("[10-inventory]", "[10-inventory, 22-file-quality]")
+    )
+    path.write_text(text, "utf-8")
+    files = project / "data" / "harbour-1-1" / "files"
+    files.mkdir()
+    meeting = Meeting(Params.read(path))
+    assert "22-file-quality" in str(meeting.params.agenda)
+    catalogue = inputs.read("catalogue", meeting.params.inputs.catalogue, meeting)
+    one = str(catalogue.frame["dataset_id"].dropna().iloc[0])
+    (files / f"{one}.csv").write_text("統一編號,縣市\n04595257,臺北市\n", "utf-8")
+    judged = of_meeting.judged(catalogue, meeting).by_id[one]
+    assert {of.field: of.wrong for of in judged.conformances} == {"affairs/ubn": 0, "address/county_name": 0}
+
+
 def test_every_record_says_that_it_is_constructed(project):
     for path in (project / "data" / "harbour-1-1").glob("*.csv"):
         header, *rows = path.read_text("utf-8-sig").splitlines()
@@ -121,7 +142,8 @@ def test_every_record_says_that_it_is_constructed(project):
 
 def test_its_rulebooks_are_those_that_hold_for_anybody(project):
     paths = (project / "params" / "rules").glob("*.yaml")
-    for path in (path for path in paths if path.name != "identities.yaml"):  # what must agree is nobody's rule
+    # What must agree, and how the platform judges files, are nobody's own.
+    for path in (path for path in paths if path.stem not in starter.AS_THEY_ARE):
         book = yaml.safe_load(path.read_text("utf-8"))
         assert book.get("source", starter.OWN_SOURCE) in (starter.OWN_SOURCE, "本機關自訂"), path.name
 

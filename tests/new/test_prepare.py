@@ -17,7 +17,7 @@ from pyarrow import parquet
 from reportlib.errors import ConfigError, InputError, OutputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
-from reportlib.new import half_years, prepare, unfilled
+from reportlib.new import half_years, input_guide, prepare, unfilled
 from reportlib.new.form import rows_of as form_rows
 from reportlib.records.clean import clean
 from reportlib.writing import EPOCH
@@ -790,3 +790,26 @@ def test_an_input_that_build_takes_as_parquet_is_carried_over_with_its_own_colum
         ("一", "甲"),
         ("二", "甲"),
     ]
+
+
+def test_the_files_of_last_time_are_not_those_of_the_new_meeting_and_what_was_signed_goes_on(harbour):
+    old_folder = harbour.parent.parent / "data" / "harbour-1-3"
+    text = harbour.read_text("utf-8").replace(
+        "inputs:\n", "inputs:\n  files: ../data/harbour-1-3/files   # 檔案\n  apis: ../data/common/apis\n"
+    )
+    harbour.write_text(text, "utf-8")
+    (old_folder / "files").mkdir()
+    (old_folder / "files" / "6012.csv").write_text("a,b\n", "utf-8")
+    (old_folder / "files" / "mapping.csv").write_text("signed", "utf-8")
+    done = prepare.prepare(harbour, "harbour-1-4")
+    made = done.params.read_text("utf-8")
+    assert "  files: ../data/harbour-1-4/files   # 檔案\n  apis: ../data/common/apis\n" in made
+    assert [path.name for path in (done.data / "files").iterdir()] == ["mapping.csv"]
+    assert "`packet fetch harbour-1-4`" in (done.data / input_guide.FILE).read_text("utf-8")
+    assert [one for one in done.notices if "inputs.files" in one] and [
+        one for one in done.notices if "inputs.apis" in one
+    ]
+    waiting = [one.what for one in unfilled.unfilled(done.params) if one.file == "files"]
+    assert len(waiting) == 1 and "inputs.files" in waiting[0]
+    (done.data / "files" / "6012.csv").write_text("a,b\n", "utf-8")
+    assert not [one for one in unfilled.unfilled(done.params) if one.file == "files"]

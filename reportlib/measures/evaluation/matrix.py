@@ -17,7 +17,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import Item
 from reportlib.model.blocks import Tone
 
-LEGEND = "失分以負數表示；加分為零者不印；●滿分，○無可檢項目、依規則滿分；名次前的＝表示同分"
+LEGEND = "失分以負數表示；名次前的＝表示同分"
 MOST_ON_SLIDE = 5
 
 

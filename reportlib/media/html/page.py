@@ -41,6 +41,7 @@ TEMPLATES = styles.FOLDER
 SCRIPTS = ("files.js", "packet.js", "tables.js", "charts.js")
 EMBEDDED = (".xlsx", ".csv")  # of the annex files, what a page that was sent alone has in itself
 SHORT_TABLE = 14  # rows; a table up to this long is kept on one printed page
+MOST_ROOMY = 7  # columns; more are set small and close
 LONGEST_NUMBER = 16.0  # em; what is wider is no number
 LONG_TEXT = 60.0  # em; a column of longer texts is given more room before the table scrolls
 
@@ -288,8 +289,10 @@ def _table_view(block: TableBlock) -> dict:
     browser sees the widths better itself.
     """
     cells = [[row.cells[at] for row in block.rows] for at in range(len(block.columns))]
+    sortable = block.sortable and block.layout != "record" and len(block.rows) > 1
+    mark = 1.2 if sortable else 0.0
     longest = [
-        max([_ems(column.label.text) + 1.2, *(_ems(cell.text) for cell in column_cells)])  # 1.2: the sort mark
+        max([_ems(column.label.text) + 1.2, *(_ems(cell.text) for cell in column_cells)])
         for column, column_cells in zip(block.columns, cells, strict=True)
     ]
     # A column with a sentence in it is set as text, though numbers stand there too.
@@ -301,6 +304,15 @@ def _table_view(block: TableBlock) -> dict:
         width if number else min(width, 9.0 if width < LONG_TEXT else 14.0)
         for width, number in zip(longest, numeric, strict=True)
     ]
+    # Many columns of numbers are seen side by side only where their headings stand in two lines.
+    dense = len(block.columns) > MOST_ROOMY
+    if dense:
+        least = [
+            max(math.ceil(_ems(column.label.text) / 2) + mark, *(_ems(cell.text) for cell in column_cells))
+            if number
+            else width
+            for column, column_cells, number, width in zip(block.columns, cells, numeric, least, strict=True)
+        ]
     want = sum(min(width, 26.0) + 1.3 for width in longest)
     weights = block.weights if len(set(block.weights)) > 1 and block.layout == "rows" and sum(numeric) < 2 else ()
     no_tone = ("",) * len(block.columns)
@@ -326,7 +338,8 @@ def _table_view(block: TableBlock) -> dict:
         "want": f"{want:.1f}",
         "shares": [f"{100 * weight / sum(weights):.1f}" for weight in weights],
         "short": len(block.rows) <= SHORT_TABLE,
-        "sortable": block.sortable and block.layout != "record" and len(block.rows) > 1,
+        "dense": dense,
+        "sortable": sortable,
     }
 
 

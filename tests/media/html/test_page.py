@@ -616,6 +616,28 @@ def test_the_page_is_no_wider_than_a_telephone(chromium, tmp_path, page):
     assert int(found[1]) <= 0
 
 
+def scores(**changes) -> dict:
+    """A matrix of twelve items, as wide as that of the reference meeting."""
+    header = " ".join(("名次#", "單位", *["抽檢合格#"] * 12, "總分#", "距滿分#"))
+    numbers = ["30.0"] * 12
+    rows = [row("", "滿分", *numbers, "", ""), row("1", "加工出口區管理處", *numbers, "110.5", "10.5")]
+    return table(header, rows, layout="matrix", sortable=False, **changes)
+
+
+def test_a_matrix_of_sixteen_columns_is_seen_whole_on_a_desktop_screen(chromium, tmp_path):
+    script = """
+    const box = document.querySelector(".matrix .scroll");
+    document.body.innerHTML = `<p>${box.scrollWidth - box.clientWidth}</p>`;
+    """
+    page = with_script(to_html(small_document(scores())), script)
+    assert re.search(r"<p>(-?\d+)</p>", opened(chromium, tmp_path, page, "--window-size=1400,900"))[1] == "0"
+
+
+def test_a_matrix_says_what_its_colours_are_and_no_other_table_does():
+    assert '<p class="key"><span class="full">加到上限</span>' in to_html(small_document(scores()))
+    assert 'class="key"' not in to_html(small_document(table()))
+
+
 def test_a_number_has_its_bar_beside_it_as_a_box_of_the_page_and_a_sum_has_none():
     counted = [{"text": value, "value": value} for value in ("200", "50", "250")]
     rows = [row("甲", counted[0]), row("乙", counted[1]), row("合計", counted[2], style="total")]
