@@ -18,16 +18,26 @@ from reportlib.language import say
 from reportlib.text import visible
 
 LONGEST_VALUE = 40
+LONGEST_SENTENCE = 400
 
 
 def quoted(value: object) -> str:
     """A value as a message may show it: one line, at most 40 characters, personal data masked, in 「」 or quotes."""
+    return _quoted(value, LONGEST_VALUE)
+
+
+def quoted_whole(value: object) -> str:
+    """The same of a sentence, which is of no use without its end: an error's own words."""
+    return _quoted(value, LONGEST_SENTENCE)
+
+
+def _quoted(value: object, longest: int) -> str:
     # Imported with the first value that is quoted: its patterns are half of what `packet --help` would take.
     from reportlib.privacy import masker
 
     text = visible(masker.mask(" ".join(str(value).split()))[0])
-    if len(text) > LONGEST_VALUE:
-        text = text[: LONGEST_VALUE - 1] + "…"
+    if len(text) > longest:
+        text = text[: longest - 1] + "…"
     return say(f"「{text}」", f'"{text}"')
 
 

@@ -29,12 +29,14 @@ from reportlib.display.drawing import (
     shape_of,
     text_width,
 )
+from reportlib.display.fitting import fitting
 from reportlib.display.given import breakdown_of
 from reportlib.facts.breakdowns import Breakdown
 
 MOST_BARS, MOST_PANELS = 12, 3  # one under another on a slide, and side by side
 
 
+@fitting
 def bar_chart(
     caption: str, breakdown: Breakdown | pd.Series | pd.DataFrame, *, highlight: str | None = None, note: str = ""
 ) -> Display:

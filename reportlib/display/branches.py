@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from reportlib.display.colours import GREY, NAVY
 from reportlib.display.display import Naming
 from reportlib.display.drawing import Canvas, Chart, in_own_words, new_figure, sheet_of, wrapped
+from reportlib.display.fitting import fitting
 from reportlib.display.prose import Prose
 from reportlib.display.timelines import Boxes, arrow_along
 from reportlib.roc import numeral
@@ -18,6 +19,7 @@ from reportlib.roc import numeral
 Branch = tuple[str, Sequence[str]]  # its name, and what is done in it
 
 
+@fitting
 def branch_chart(caption: str, steps: Sequence[str], branches: Sequence[Branch], *, note: str = "") -> Chart | Prose:
     """The steps in a row with arrows between them, and under them a column a branch: its name, and a line a piece of work.
 

@@ -27,12 +27,14 @@ from reportlib.display.drawing import (
     shape_of,
     text_width,
 )
+from reportlib.display.fitting import fitting
 from reportlib.display.given import breakdown_of, points_of
 from reportlib.display.legends import draw_legend
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import Fact
 
 
+@fitting
 def column_chart(
     caption: str,
     breakdown: Breakdown | pd.Series | pd.DataFrame,
@@ -121,6 +123,7 @@ def _annotate_columns(
         )
 
 
+@fitting
 def line_chart(
     caption: str,
     points: Sequence[Point] | pd.Series,

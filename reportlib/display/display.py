@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
+from reportlib import messages
+from reportlib.display.fitting import fitting, told
 from reportlib.facts.facts import Fact
 from reportlib.model.blocks import Block, LabelledFigure, Only
 from reportlib.model.encoding import MIME, display_json
@@ -273,12 +275,18 @@ def facts_in(cells: Iterable[Cell]) -> Iterator[Fact]:
             yield from facts_in(part for part, _ in cell.runs)
 
 
+@fitting
 def show_all(displays) -> None:
     """Show several displays one after another, each an output of its own.
 
-    >>> show_all([])
+    >>> show_all((Prose.of("第一段"), Prose.of("第二段")))
+    第一段
+    第二段
     """
     from IPython.display import display
 
+    if isinstance(displays, Display):
+        given = type(displays).__name__
+        raise TypeError(told(show_all, messages.part_expected(part="displays", wanted="tuple", given=given)))
     for one in displays:
         display(one)

@@ -6,9 +6,11 @@ extra ``lab``. Both have a text too, which stays the same from run to run: that 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import html
 import importlib
+import inspect
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import ModuleType
@@ -17,6 +19,7 @@ from typing import Any
 import pandas as pd
 
 from reportlib import messages
+from reportlib.display.fitting import fitting, unfit
 
 ROWS = 10  # of a page of a frame, and of its text
 MOST_ROWS = 60  # of a frame under sliders
@@ -24,6 +27,7 @@ PLACES = 10  # a slider's decimals come with the dust of binary arithmetic
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
+@fitting
 def explore(show: Callable[..., Any], **controls: Any) -> Explored:
     """A control for each parameter of ``show``, and what it gives, made again whenever one is moved.
 
@@ -37,11 +41,14 @@ def explore(show: Callable[..., Any], **controls: Any) -> Explored:
     7
     6
 
-    TypeError where a control is none of these, or ``show`` cannot be called; ImportError where ipywidgets is not installed.
+    TypeError where a control is none of these, or ``show`` cannot be called, or not with these controls; ImportError where ipywidgets is not installed.
     """
     if not callable(show) or not controls:
         example = "explore(lambda 前幾名: section.catalogue.head(前幾名), 前幾名=(1, 20))"
         raise TypeError(messages.explore_expected(given=type(show).__name__, example=example))
+    with contextlib.suppress(ValueError):  # some built-in functions do not say what they take
+        if wrong := unfit(inspect.signature(show), (), controls):
+            raise TypeError(messages.explore_unfit(wrong=wrong, controls=list(controls)))
     return Explored(show, {name: _control(name, one) for name, one in controls.items()})
 
 
@@ -140,6 +147,7 @@ def _said(control: Any) -> str:
     return format(round(said, PLACES), "g") if isinstance(said, float) else str(said)
 
 
+@fitting
 def searchable(frame: Any, caption: str = "") -> Searchable:
     """A frame (or a series, records, a breakdown, a table) whose rows can be sorted by a click on a header, searched, and paged.
 

@@ -34,7 +34,7 @@ def breakdown_of(chart: str, given: object) -> Breakdown:
         raise TypeError(messages.chart_expected(chart=chart, expected=wanted, given=_said(given), example=example))
     words = set(given["unit"]) if isinstance(given, pd.DataFrame) and "unit" in given else set()
     word = words.pop() if len(words) == 1 else ""
-    parts = {str(key): _fact(cell, str(key), word) for key, cell in column.items()}
+    parts = {(label := _label(key)): _fact(cell, label, word) for key, cell in column.items()}
     total = total_of(list(parts.values()), next(iter(parts.values())).unit if parts else Unit(word))
     return Breakdown(str(column.index.name or ""), parts, total.named("", str(column.name or "")))
 
@@ -55,11 +55,20 @@ def crosstab_of(chart: str, given: Crosstab | pd.DataFrame) -> Crosstab:
     rows, columns = given.sum(axis=1), given.sum(axis=0)
     rows.index.name, columns.index.name = given.index.name, given.columns.name
     cells = {
-        (str(row), str(column)): _fact(given.iat[at, across], str(row), "")
+        (_label(row), _label(column)): _fact(given.iat[at, across], _label(row), "")
         for at, row in enumerate(given.index)
         for across, column in enumerate(given.columns)
     }
     return Crosstab(str(given.index.name or ""), cells, breakdown_of(chart, rows), breakdown_of(chart, columns))
+
+
+def _label(key: Any) -> str:
+    """A key of an index as it stands in a chart: a day without its midnight, a year that became 2013.0, several keys of one row."""
+    if isinstance(key, tuple):
+        return "／".join(map(_label, key))
+    if isinstance(key, pd.Timestamp) and key == key.normalize():
+        return key.date().isoformat()
+    return str(int(key)) if isinstance(key, float) and key.is_integer() else str(key)
 
 
 def _are_facts(column: pd.Series) -> bool:
@@ -77,4 +86,8 @@ def _fact(cell: Any, label: str, word: str) -> Fact:
 
 
 def _said(given: object) -> str:
-    return type(given).__name__
+    """What it is; of a series of texts or dates also what is in it, for a series is what was asked for."""
+    name = type(given).__name__
+    if not isinstance(given, pd.Series) or given.empty:
+        return name
+    return messages.a_column_of(kind=name, values=type(given.iat[0]).__name__)

@@ -27,6 +27,7 @@ from reportlib.display.drawing import (
     text_width,
     wrapped,
 )
+from reportlib.display.fitting import fitting
 from reportlib.display.given import crosstab_of
 from reportlib.display.legends import draw_legend, legend_lines
 from reportlib.facts.breakdowns import Crosstab
@@ -71,6 +72,7 @@ def _is_thin(fact: Fact, scale: float, size: float) -> bool:
     return bool(fact.value) and float(fact.number) * scale * 72 < text_width(fact.printed) * size + 3
 
 
+@fitting
 def stacked_chart(caption: str, crosstab: Crosstab | pd.DataFrame, *, note: str = "") -> Display:
     """Horizontal stacked bars, a bar a row of the crosstab, a colour a column, each part with its number.
 

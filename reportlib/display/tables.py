@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reportlib import messages
 from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in, line
+from reportlib.display.fitting import fitting
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
 from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow, Tone
@@ -164,6 +165,7 @@ def unit_line(fact: Fact) -> str:
     return own("單位：{unit}").format(unit=own(fact.unit.label))
 
 
+@fitting
 def breakdown_table(
     caption: str,
     *breakdowns: Breakdown,
@@ -206,6 +208,7 @@ def breakdown_table(
     )
 
 
+@fitting
 def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str = "合計") -> Table:
     """Rows by columns with both totals, the last row called ``total``; an empty combination is a true zero.
 
@@ -228,6 +231,7 @@ def crosstab_table(caption: str, crosstab: Crosstab, note: str = "", total: str 
     )
 
 
+@fitting
 def record_table(caption: str, fields: Mapping[str, Cell], note: str = "") -> Table:
     """One record, a row a field.
 

@@ -26,6 +26,7 @@ from reportlib.display.drawing import (
     text_width,
     wrapped,
 )
+from reportlib.display.fitting import fitting
 from reportlib.display.prose import Prose
 from reportlib.facts.facts import Fact
 from reportlib.roc import numeral
@@ -34,6 +35,7 @@ from reportlib.text import as_written
 Item = tuple[str, str, Fact, Fact]  # label, its time in words, minutes after the start, minutes it lasts
 
 
+@fitting
 def timeline_chart(
     caption: str, items: Sequence[Item], *, highlight: Literal["longest", "first"] = "longest", note: str = ""
 ) -> Display:
@@ -154,6 +156,7 @@ def _time_rows(items: Sequence[Item], emphasised: int, canvas: Canvas) -> list[T
     ]
 
 
+@fitting
 def flow_chart(caption: str, steps: Sequence[str], *, note: str = "") -> Chart:
     """Boxes with arrows between them, left to right and on in the next row; what stands before 「：」 is a box's title.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
@@ -18,6 +19,8 @@ from reportlib.roc import numeral
 from reportlib.wording import own
 
 COVER = "封面"
+# What a reference to a proposal of the agenda calls it: the parameters say in which section it stands, not that it is shown there.
+CASE = re.compile(r"proposal/(\d+)")
 
 
 def two_values(label: str, name: str, one: str, other: str) -> Problem:
@@ -141,7 +144,7 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
     """The document with the ``target`` (the id of a section or block) and the text (「表 12」, 「民間需求回應」) of every reference.
 
     A reference into a section that is ``planned`` but not part of this packet says so and leads nowhere. RunError (R22)
-    for one that lands nowhere, naming section and reference.
+    for one that lands nowhere, naming section and reference; or, of a proposal, what shows it.
     """
     sections = {section.id: section for section in document.sections}
     anchors = {(section.id, block.anchor): block for section, block in document.placed() if block.anchor}
@@ -158,6 +161,9 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
         if wanted in sections and not anchor:
             section = sections[wanted]
             return dataclasses.replace(piece, ref="", text=f"「{section.title}」", target=section.target)
+        if wanted in sections and (case := CASE.fullmatch(anchor)):
+            called = f"第{numeral(int(case[1]))}案"
+            raise RunError(messages.R22_proposal_not_shown(title=called, section=wanted).at(file=wanted))
         inside = [wanted, *(f"{name}#{at}" for name, at in anchors if name == wanted)]
         known = inside if wanted in sections else list(sections)
         raise RunError(messages.R22_reference_lands_nowhere(key=piece.ref, known=known).at(file=here))

@@ -15,6 +15,7 @@ from reportlib import messages, wording
 from reportlib.display import attachments as display_attachments, display
 from reportlib.display.attachments import AttachedPages
 from reportlib.display.display import Display, piece
+from reportlib.display.fitting import fitting
 from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
@@ -37,7 +38,7 @@ from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
 from reportlib.records import inputs
 from reportlib.records.records import Records
-from reportlib.records.tables import TABLES
+from reportlib.records.tables import SHORT, TABLES, shown_label
 
 # What a cell of each kind is, for who reads the data dictionary.
 KINDS = {
@@ -159,23 +160,26 @@ class Section(Display):
         return Several((account, waiting)) if waiting else account
 
     def dictionary(self) -> pd.DataFrame:
-        """The data dictionary: of every input its name here, what it is, the name of each column, its header and its kind."""
+        """The data dictionary: of every input its name here, what it is, the name of each column (an agency's short
+        name has one of its own), its header and its kind."""
         said = [
-            (table.name, table.label, column.name, column.label, KINDS[column.kind])
+            (table.name, table.label, name, shown_label(table.name, name), KINDS[column.kind])
             for table in TABLES.values()
             for column in table.columns
+            for name in (column.name, *([f"{column.name}{SHORT}"] if column.kind == "agency" else ()))
         ]
         return pd.DataFrame(said, columns=["資料", "內容", "欄位", "表頭", "種類"])
 
     def explain(self, fact: Fact) -> Explanation:
-        """How a figure came about, down to its rows: formula, condition, rule and files. Nothing of it gets into a packet.
+        """How a figure came about, down to its rows: formula, condition, rule and files; ``.to_frame()`` are the rows that it counts.
+        Nothing of it gets into a packet.
 
         ``section.explain(inventory.total(section))``
         """
         if not isinstance(fact, Fact):
             example = "section.explain(inventory.total(section))"
             raise TypeError(messages.explain_expected(given=type(fact).__name__, example=example))
-        return Explanation.of(fact)
+        return Explanation.of(fact, self._read.values())
 
     def close(self) -> Closing:
         """The sentinel: the last cell of every section notebook shows this, or the run is not complete."""
@@ -239,6 +243,7 @@ def all_facts(shown: Iterable[Display], cover: Iterable[Fact] = ()) -> list[Fact
     return list(found.values())
 
 
+@fitting
 def open_section(params_file: str | Path) -> Section:
     """Open a meeting for a section notebook; ``params_file`` is its one papermill parameter.
 

@@ -43,6 +43,7 @@ FUNCTIONS = {name: name for name in ("min", *ROUNDINGS)} | {
 }
 
 
+MOST_RUNS = 6  # of row numbers that a cell of a notebook shows
 # Below this place a Decimal of 28 digits holds only what dividing left, as long as the number is not that large.
 _NOISE, _LARGE = Decimal("1e-15"), Decimal("1e9")
 
@@ -128,6 +129,11 @@ class Rows:
     file: str
     sheet: str
     numbers: Sequence[int]
+
+    def __repr__(self) -> str:
+        """``Rows(catalogue.csv 2-14,16)``: in a cell of a notebook the first runs, in place of thousands of numbers."""
+        runs = RowSet.of(np.asarray(self.numbers, np.int64)).shown(MOST_RUNS, "-")
+        return f"Rows({' '.join(filter(None, (self.file, self.sheet, runs)))})"
 
     def ranges(self) -> str:
         """``"2-14,16"``: ascending, without repetition."""
@@ -254,7 +260,10 @@ class Fact:
         return self._with("×", other)
 
     def share_of(self, whole: Fact, unit: Unit) -> Fact:
-        """This part over ``whole``, shown in ``unit``; 「不適用」 where the whole is zero."""
+        """This part over ``whole``, shown in ``unit``; 「不適用」 where the whole is zero.
+
+        ``part.share_of(total, section.meeting.units.share).named("mine.share", "占比")``: as the meeting shows its shares.
+        """
         return self._with("÷", whole, unit=unit)
 
     def at_most(self, limit: Fact | int | Decimal) -> Fact:

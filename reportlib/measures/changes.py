@@ -13,6 +13,7 @@ import pandas as pd
 
 from reportlib import messages
 from reportlib.display.display import Display, Naming, runs
+from reportlib.display.fitting import fitting
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
@@ -60,6 +61,7 @@ def _figures(section: Opened) -> Iterator[tuple[str, str, Fact]]:
         yield from (("處理情形", key, fact) for key, fact in requests.by_outcome(counted, meeting).parts.items())
 
 
+@fitting
 def figures_table(caption: str, earlier: Opened, later: Opened) -> Table:
     """Every figure of the two meetings with its difference; one that only one of them has is not provided by the other.
 
@@ -101,6 +103,7 @@ def _as_of(section: Opened) -> str:
     return f"第 {meeting.term} 屆第 {meeting.number} 次（{format_date(section.meeting.as_of.inventory)}）"
 
 
+@fitting
 def two_meetings(what: str | Callable[[Any], Any], earlier: Opened, later: Opened) -> pd.DataFrame:
     """Two meetings as one frame: rows of an input one under another, or what a measure says of both side by side.
 
@@ -161,6 +164,7 @@ def _keyed(catalogue: Records, by_id: bool) -> pd.Series:
     )
 
 
+@fitting
 def between(earlier: Opened, later: Opened) -> Changes:
     """How the later list differs from the earlier one, each on its own as-of date.
 
@@ -194,6 +198,7 @@ def _number(records: Records, index, key: str, label: str, later: Opened) -> Fac
     )
 
 
+@fitting
 def summary(earlier: Opened, later: Opened) -> Prose:
     """How the total changed, and how many datasets are new, gone, or of another mark.
 
@@ -217,6 +222,7 @@ def summary(earlier: Opened, later: Opened) -> Prose:
     return Prose((sentence + runs("；品質標章變動 {marks} 項。", marks=marks),))
 
 
+@fitting
 def listed_table(caption: str, earlier: Opened, later: Opened) -> Display:
     """The datasets that are on the later list only.
 
@@ -226,6 +232,7 @@ def listed_table(caption: str, earlier: Opened, later: Opened) -> Display:
     return _datasets(caption, between(earlier, later).listed)
 
 
+@fitting
 def gone_table(caption: str, earlier: Opened, later: Opened) -> Display:
     """The datasets that are on the earlier list only.
 
@@ -262,6 +269,7 @@ def _datasets(caption: str, records: Records) -> Display:
     return Table(caption, tuple(label for _, label in known), tuple(rows), note=f"資料來源：{records.file}")
 
 
+@fitting
 def marks_table(caption: str, earlier: Opened, later: Opened) -> Display:
     """How many datasets changed from which mark to which, most first, with the publishers concerned.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ParamSpec, TypeVar
 
 from reportlib import messages
+from reportlib.display.fitting import unfit
 from reportlib.meeting.meeting import Meeting
 from reportlib.records import inputs
 from reportlib.records.records import Records
@@ -50,10 +51,9 @@ def of_section(**other: Part) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 others = (*args[:at], *args[at + 1 :])
                 named = {**said, **named, **dict(zip(free, others, strict=False))}
                 args = others[len(free) :]
-            try:
-                _check(signature.bind(*args, **named).arguments, parts)
-            except TypeError as wrong:
-                raise TypeError(_expected(measure, parts, parameters, wrong)) from None
+            given = dict(zip(parameters, args, strict=False)) | named
+            if wrong := _misplaced(given, parts) or unfit(signature, args, named):
+                raise TypeError(_expected(measure, parts, parameters, wrong))
             return measure(*args, **named)
 
         return called
@@ -82,18 +82,19 @@ def _part(section: Any, kind: Part, may_lack: bool) -> Any:
     return getattr(section, kind) if is_named else None
 
 
-def _check(given: Mapping[str, Any], parts: Mapping[str, Part]) -> None:
-    """TypeError where a frame, a text or a number stands in place of records or of a meeting."""
+def _misplaced(given: Mapping[str, Any], parts: Mapping[str, Part]) -> str:
+    """What stands in place of records or of a meeting (a frame, a text, a number); "" where nothing does."""
     for name, kind in parts.items():
         one = given.get(name)
         if kind in inputs.FILES and one is not None and not hasattr(one, "frame"):
-            raise TypeError(messages.part_expected(part=name, wanted="Records", given=type(one).__name__))
-        if kind == "meeting" and not hasattr(one, "params"):
-            raise TypeError(messages.part_expected(part=name, wanted="Meeting", given=type(one).__name__))
+            return messages.part_expected(part=name, wanted="Records", given=type(one).__name__)
+        if kind == "meeting" and name in given and not hasattr(one, "params"):
+            return messages.part_expected(part=name, wanted="Meeting", given=type(one).__name__)
+    return ""
 
 
 def _expected(
-    measure: Callable, parts: Mapping[str, Part], parameters: Mapping[str, inspect.Parameter], wrong: TypeError
+    measure: Callable, parts: Mapping[str, Part], parameters: Mapping[str, inspect.Parameter], wrong: str
 ) -> str:
     def texts() -> Iterator[str]:
         for name, parameter in parameters.items():
@@ -103,4 +104,4 @@ def _expected(
         yield "section"
 
     name = f"{measure.__module__.removeprefix('reportlib.measures.').split('.')[0]}.{measure.__name__}"
-    return messages.measure_expected(measure=name, wrong=str(wrong), example=f"{name}({', '.join(texts())})")
+    return messages.measure_expected(measure=name, wrong=wrong, example=f"{name}({', '.join(texts())})")

@@ -3,6 +3,13 @@
 from reportlib.messages.message import PacketPhrase, Phrase
 
 and_total = PacketPhrase("合計 {total}", "total {total}")
+arguments_lack = Phrase("缺少 {names!l}", "it lacks {names!l}")
+arguments_too_many = Phrase(
+    "依序只能給 {most} 個，給了 {given} 個", "it takes {most} values in order, and was given {given}"
+)
+arguments_twice = Phrase("{names!l} 給了兩次", "it was given {names!l} twice")
+arguments_unknown = Phrase("沒有 {names!l} 這個參數", "it has no parameter {names!l}")
+call_expected = Phrase("{function}：{wrong}。例如：{example}。", "{function}: {wrong}. For example: {example}.")
 chart_expected = Phrase(
     "{chart}：要畫的是{expected}，給的是 {given}。例如：{example}。",
     "{chart}: it draws {expected}, and was given {given}. For example: {example}.",
@@ -23,9 +30,14 @@ explain_expected = Phrase(
     "section.explain：要說明的是一個數字（Fact），給的是 {given}。例如：{example}。",
     "section.explain: it explains one figure (a Fact), and was given {given}. For example: {example}.",
 )
+a_column_of = Phrase("{kind}，其值為 {values}", "a {kind} of {values}")
 explore_expected = Phrase(
     "explore：要的是一個函數及其每個參數的範圍，給的是 {given}。例如：{example}。",
     "explore: it takes a function and a range for each of its parameters, and was given {given}. For example: {example}.",
+)
+explore_unfit = Phrase(
+    "explore：滑桿及選單的名稱（{controls!l}）要與函數的參數相同；函數{wrong}。",
+    "explore: the controls ({controls!l}) go by the names of the function's parameters; of the function: {wrong}.",
 )
 frame_empty = Phrase("沒有資料", "no rows")
 frame_filtered = Phrase("（由 _MAX_ 列篩選）", "(of _MAX_ rows)")
@@ -50,6 +62,10 @@ series_or_breakdown = Phrase(
 searchable_expected = Phrase(
     "searchable：要的是 DataFrame、Series 或資料（如 section.catalogue），給的是 {given}。例如：{example}。",
     "searchable: it takes a DataFrame, a Series or records (section.catalogue), and was given {given}. For example: {example}.",
+)
+where_expected = Phrase(
+    ".where：要的是條件，或每列是否選取的 Series，給的是 {given}。例如：{example}。",
+    ".where takes a condition, or a Series that says of each row whether it is chosen, and was given {given}. For example: {example}.",
 )
 titled = PacketPhrase("{title}：{text}", "{title}: {text}")
 two_meetings_expected = Phrase(

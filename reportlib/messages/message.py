@@ -6,8 +6,8 @@ an entry in the module of its group, and nothing else. ``tests/messages`` proves
 call gives a message's gaps, that both languages have the same gaps, and that no message is unused.
 
 A gap is a name in braces, with Python's format after a colon (``{rows:,}``). A mark before the colon says how its value is
-shown: ``{column!q}`` quotes a value from a file as :func:`reportlib.errors.quoted` does, masked and cut; ``{known!l}``
-lists several values, with 、 or commas; ``{text!r}`` is Python's own.
+shown: ``{column!q}`` quotes a value from a file as :func:`reportlib.errors.quoted` does, masked and cut; ``{reason!t}`` tells
+a whole sentence of another program so, masked and not cut where it says what is lacking; ``{known!l}`` lists several values, with 、 or commas; ``{text!r}`` is Python's own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from reportlib.errors import Problem, quoted
+from reportlib.errors import Problem, quoted, quoted_whole
 from reportlib.language import say, say_of_a_packet
 
 
@@ -28,7 +28,7 @@ def listed(values: Iterable[object]) -> str:
 
 class _Filling(string.Formatter):
     def convert_field(self, value: Any, conversion: Any) -> Any:
-        own = {"q": quoted, "l": listed}.get(conversion)
+        own = {"q": quoted, "t": quoted_whole, "l": listed}.get(conversion)
         return own(value) if own else super().convert_field(value, conversion)
 
 

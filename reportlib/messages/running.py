@@ -49,8 +49,8 @@ R06_cell_not_executed = Fault(
 )
 R06_cell_raised = Fault(
     "R06",
-    "{cell}發生錯誤 {error}：{message!q}。",
-    "{cell} raised {error}: {message!q}.",
+    "{cell}發生錯誤 {error}：{message!t}。",
+    "{cell} raised {error}: {message!t}.",
     "請檢查這一格。",
     "Check this cell.",
 )

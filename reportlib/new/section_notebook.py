@@ -28,7 +28,7 @@ KERNEL = {
 }
 # What a section is: its title, its parameter, what it opens, what it shows, and its last cell.
 CODE = (
-    """from reportlib import KeyFigures, bar_chart, breakdown_table, inventory, open_section
+    """from reportlib import KeyFigures, bar_chart, breakdown_table, inventory, open_section, proposals
 
 section = open_section(params_file)
 section""",
@@ -36,6 +36,8 @@ section""",
     """parts = inventory.by_category(section).without_zeros().descending()
 bar_chart("各服務分類的資料集", parts)""",
     'breakdown_table("各服務分類的資料集", parts, labels=["資料集"]).proof_only()',
+    # What the agenda proposes stands at the end of an item's last section, whichever that is.
+    'proposals.at_end("{section}", section.meeting)',
     "section.accounts()",
     "section.close()",
 )
@@ -62,11 +64,11 @@ def write_section(project: Path, asked: str, title: str, meeting: str) -> Path:
     path = own_file(project / "notebooks" / f"{name}.ipynb", project)
     if path.exists():
         raise ConfigError(messages.C09_notebook_is_there(notebook=f"notebooks/{path.name}"))
-    write(path, (json.dumps(notebook(said, meeting), ensure_ascii=False, indent=1) + "\n").encode())
+    write(path, (json.dumps(notebook(name, said, meeting), ensure_ascii=False, indent=1) + "\n").encode())
     return path
 
 
-def notebook(title: str, meeting: str) -> dict:
+def notebook(section: str, title: str, meeting: str) -> dict:
     """The template, as the JSON of a notebook."""
     first, *rest = CODE
     cells = [
@@ -74,7 +76,7 @@ def notebook(title: str, meeting: str) -> dict:
         _cell("code", 1, f'params_file = "../params/{meeting}.yaml"', ["parameters"]),
         _cell("code", 2, first),
         _cell("markdown", 3, HOW),
-        *(_cell("code", at, source) for at, source in enumerate(rest, 4)),
+        *(_cell("code", at, source.replace("{section}", section)) for at, source in enumerate(rest, 4)),
     ]
     return {"cells": cells, "metadata": KERNEL, "nbformat": 4, "nbformat_minor": 5}
 

@@ -131,7 +131,10 @@ class Records:
 
     def where(self, rows: Choice | Sequence[bool] | pd.Series, means: Choice | None = None) -> Records:
         """The rows for which a condition holds; or those for which a series on the same index is true, with the condition that
-        says the same of the source's rows, where there is one."""
+        says the same of the source's rows, where there is one. TypeError, with an example, for anything else."""
+        if not isinstance(rows, Choice) and (isinstance(rows, str) or not hasattr(rows, "__iter__")):
+            example = f"section.{self.input}.where({self._example()} == …)"
+            raise TypeError(messages.where_expected(given=type(rows).__name__, example=example))
         chosen, means = (mask(self.frame, rows), rows) if isinstance(rows, Choice) else (rows, means)
         return dataclasses.replace(self, frame=self.frame[chosen], chosen=self.also(means))
 
@@ -226,25 +229,33 @@ class Records:
             if not hasattr(pd.DataFrame, name) and name not in self.frame.columns:
                 raise AttributeError(self._unknown(name))
             found = getattr(self.to_frame(), name)
-            return _taking_records(found) if inspect.ismethod(found) else found
+            return self._taking_records(found) if inspect.ismethod(found) else found
+
+    def _taking_records(self, method: Callable[..., Any]) -> Callable[..., Any]:
+        """A method of a frame that takes records where it takes another frame (``catalogue.merge(quality, on="dataset_id")``), and
+        names the columns where it is asked for one that is not there."""
+
+        @functools.wraps(method)
+        def called(*given: Any, **named: Any) -> Any:
+            plain = [one.to_frame() if isinstance(one, Records) else one for one in given]
+            others = {key: one.to_frame() if isinstance(one, Records) else one for key, one in named.items()}
+            try:
+                return method(*plain, **others)
+            except KeyError as wrong:
+                (key,) = wrong.args or ("",)
+                if not isinstance(key, str) or key in self.frame.columns:
+                    raise
+                raise KeyError(self._unknown(key)) from None
+
+        return called
 
     def _unknown(self, name: object) -> str:
         columns = list(map(str, self.frame.columns))
-        example = f'section.{self.input}["{columns[0]}"]' if columns else f"section.{self.input}.to_frame()"
-        return messages.column_is_unknown(table=self._called, name=name, columns=columns, example=example)
+        return messages.column_is_unknown(table=self._called, name=name, columns=columns, example=self._example())
 
-
-def _taking_records(method: Callable[..., Any]) -> Callable[..., Any]:
-    """A method of a frame that takes records where it takes another frame: ``catalogue.merge(quality, on="dataset_id")``."""
-
-    @functools.wraps(method)
-    def called(*given: Any, **named: Any) -> Any:
-        plain = [one.to_frame() if isinstance(one, Records) else one for one in given]
-        return method(
-            *plain, **{key: one.to_frame() if isinstance(one, Records) else one for key, one in named.items()}
-        )
-
-    return called
+    def _example(self) -> str:
+        column = next(iter(self.frame.columns), None)
+        return f"section.{self.input}.to_frame()" if column is None else f'section.{self.input}["{column}"]'
 
 
 def texts_of(frame: pd.DataFrame) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from reportlib.commands import cli
 from reportlib.media.pdf import typst
+from reportlib.new import section_notebook
 from tests.support.tiny_project import packet_of, tiny_project
 
 
@@ -88,3 +89,10 @@ def test_what_only_a_build_can_see_a_check_says(said, tmp_path, monkeypatch):
     assert code == 0 and out.splitlines()[-1].startswith("還有三件事要到 packet build 才看得出來：排版")
     code, _, problems = said("build", params_file)
     assert code == 4 and problems[0].startswith("R21")
+
+
+def test_a_new_section_at_the_end_of_an_item_shows_what_the_item_proposes(said, tmp_path):
+    params_file = changed(PARAMS, "sections: [10-tiny]", "sections: [10-tiny], proposal: 請備查。")(tmp_path)
+    section_notebook.add_section(tmp_path, "我的章節", "", params_file)
+    assert said("build", params_file)[0] == 0
+    assert "請備查。" in (packet_of(params_file) / "packet.html").read_text("utf-8")

@@ -12,7 +12,8 @@ from reportlib.display.bars import bar_chart
 from reportlib.display.columns import column_chart, line_chart
 from reportlib.display.given import breakdown_of
 from reportlib.display.stacks import stacked_chart
-from reportlib.execute.section import Section
+from reportlib.execute.explanation import Explanation
+from reportlib.execute.section import Section, open_section
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit
 from reportlib.measures import awards, evaluation, inventory, requests
@@ -82,7 +83,7 @@ def test_a_measure_takes_a_section_in_place_of_its_parts(section):
 
 
 def test_a_measure_without_a_meeting_says_that_it_takes_a_section():
-    with pytest.raises(TypeError, match=r"inventory\.total.*'meeting'.*inventory\.total\(section\)"):
+    with pytest.raises(TypeError, match=r"inventory\.total: it lacks meeting\..*inventory\.total\(section\)"):
         inventory.total(CATALOGUE)
 
 
@@ -128,3 +129,36 @@ def test_a_figure_is_explained_down_to_its_rows(section):
     assert repr(opened.explain(inventory.total(section) + 1)).startswith("(累計開放資料集 + 1)")
     with pytest.raises(TypeError, match=r"str.*section\.explain\(inventory\.total\(section\)\)"):
         opened.explain("3,159")
+
+
+def test_the_rows_that_a_figure_counts_are_a_frame_and_those_of_each_operand_stand_apart(root):
+    opened = open_section(root / "params" / "moea-6-1.yaml")
+    total = inventory.total(opened)
+    rows = opened.explain(total).to_frame()
+    assert len(rows) == total.value and rows.index.name == "row" and rows.index[0] == 2
+    assert rows.columns[:2].tolist() == ["屬於", "dataset_id"] and set(rows["屬於"]) == {"累計開放資料集"}
+    water = inventory.by_publisher(opened).parts["水利署"]
+    apart = opened.explain(total - water).to_frame()
+    assert apart.groupby("屬於").size().to_dict() == {total.label: total.value, water.label: water.value}
+    assert set(apart[apart["屬於"] == water.label]["publisher_short"]) == {"水利署"}
+    share = water.share_of(total, opened.meeting.units.share).named("a.share", "占比")
+    assert opened.explain((share + 1).named("a.more", "更多")).to_frame().groupby("屬於").size().to_dict() == {
+        "占比": total.value
+    }
+
+
+def test_what_counts_no_rows_has_a_frame_of_none():
+    assert Explanation.of(Fact(Decimal(1), Unit("項"), "a", "甲")).to_frame().empty
+
+
+def test_a_key_of_an_index_stands_in_a_chart_as_people_write_it():
+    days = pd.Series([1, 2], [pd.Timestamp("2013-12-31"), pd.Timestamp("2014-12-31 08:30")])
+    assert list(breakdown_of("bar_chart", days).parts) == ["2013-12-31", "2014-12-31 08:30:00"]
+    assert list(breakdown_of("bar_chart", pd.Series([1, 2], [2013.0, 2013.5])).parts) == ["2013", "2013.5"]
+    two = pd.Series([1], pd.MultiIndex.from_tuples([("水利署", "金")]))
+    assert list(breakdown_of("bar_chart", two).parts) == ["水利署／金"]
+
+
+def test_a_series_of_texts_is_told_as_one():
+    with pytest.raises(TypeError, match=r"was given a Series of str\."):
+        bar_chart("各分類", pd.Series(["甲"]))

@@ -53,6 +53,14 @@ def test_R22_a_reference_that_leads_nowhere_stops_and_says_where_it_stands(ref):
     )
 
 
+def test_R22_a_proposal_that_its_section_does_not_show_is_told_with_what_shows_it():
+    with pytest.raises(RunError) as stopped:
+        led("20-b#proposal/6", section("20-b", table(anchor="list")))
+    (problem,) = stopped.value.problems
+    assert (problem.code, problem.file) == ("R22", "20-b") and "第六案" in str(problem)
+    assert 'proposals.at_end("20-b", section.meeting)' in problem.todo
+
+
 def test_I07_one_figure_with_two_values_is_told_with_both():
     problem = two_values("累計", "inventory.total", "3,159", "3,160")
     assert problem.code == "I07"

@@ -64,3 +64,8 @@ def test_a_crosstab_as_a_frame_has_a_row_and_a_column_a_part():
     assert repr(crosstab) == "單位 × 服務分類：1 列 × 2 欄，合計 3,159 項（109-10-31）"
     assert crosstab.to_frame().loc["甲"].to_dict() == {"公共資訊": 2222.0, "其他<類>": 937.0}
     assert "其他&lt;類&gt;" in crosstab._repr_html_()
+
+
+def test_rows_are_shown_in_runs_and_not_number_by_number():
+    assert repr(Rows("a.csv", "表", (2, 3, 4, 9))) == "Rows(a.csv 表 2-4、9)"
+    assert repr(Rows("a.csv", "", range(2, 9_000, 2))) == "Rows(a.csv 2、4、6、8、10、12)"

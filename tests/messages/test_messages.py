@@ -284,3 +284,10 @@ def test_no_pair_of_a_chinese_and_an_english_sentence_stands_outside_the_message
                 and not re.search("[\u4e00-\u9fff]{2}", en)
             ]
     assert found == []
+
+
+def test_the_words_of_an_error_are_told_to_their_end_and_masked():
+    message = "Fact.share_of() missing 1 required positional argument: 'unit'\nof 0912345678"
+    said = str(messages.R06_cell_raised(cell="cell 3", error="TypeError", message=message))
+    assert "argument: 'unit' of" in said and "0912345678" not in said
+    assert len(str(messages.R06_cell_raised(cell="cell 3", error="E", message="x" * 9_999))) < 500

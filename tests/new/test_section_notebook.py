@@ -102,4 +102,6 @@ def test_the_magic_is_the_command_of_the_terminal(capsys):
 
 
 def test_a_written_notebook_is_the_same_bytes_each_time(project):
-    assert json.dumps(section_notebook.notebook("甲", "m")) == json.dumps(section_notebook.notebook("甲", "m"))
+    assert json.dumps(section_notebook.notebook("80-a", "甲", "m")) == json.dumps(
+        section_notebook.notebook("80-a", "甲", "m")
+    )

@@ -68,3 +68,18 @@ def test_a_table_as_a_frame_has_its_facts_as_numbers_and_no_total():
     assert table.to_frame().to_dict("list") == {"單位": ["甲"], "資料集": [7.0]}
     assert table.to_frame(total=True)["資料集"].sum() == 14
     assert list(Table("空", ("單位", "資料集"), ()).to_frame().columns) == ["單位", "資料集"]
+
+
+@pytest.mark.parametrize("given", ["agency_short", None, 3])
+def test_a_choice_that_is_none_says_what_it_takes(given):
+    with pytest.raises(TypeError, match=r"\.where takes a condition.*section\.plan\.where\(section\.plan\["):
+        PLAN.where(given)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [lambda: PLAN.groupby("bureau"), lambda: PLAN.merge(PLAN, on="bureau"), lambda: PLAN.sort_values("bureau")],
+)
+def test_every_method_of_a_frame_names_the_columns_where_it_is_asked_for_another(asked):
+    with pytest.raises(KeyError, match="bureau.*plan_id, .*section.plan"):
+        asked()
