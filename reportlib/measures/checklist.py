@@ -117,7 +117,11 @@ def come_by(records: Records, day: date) -> Records:
 @of_section(records="checklist")
 def of(records: Records, catalogue: Records | None, meeting: Meeting) -> Checklists | None:
     """The checklists of the units that are evaluated, have datasets on the list, or have sent one; None where no quarter up to that of the
-    as-of date has any. InputError as :func:`check`."""
+    as-of date has any. InputError as :func:`check`.
+
+    >>> len(checklist.of(section).units)
+    6
+    """
     check(records)
     records = come_by(records, meeting.as_of.inventory)
     book = meeting.need("rulebooks.checklist", meeting.quarterly_check)

@@ -143,7 +143,11 @@ def _of_kind(kind_of: Mapping[str, str], kind: str | None) -> Choice:
 
 @of_section(records="members")
 def composition(records: Records, meeting: Meeting) -> Composition:
-    """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`."""
+    """The group by kind of seat, with its shares and its quorum; InputError (V17) as :func:`check`.
+
+    >>> members.composition(section).members
+    委員 21 人
+    """
     book = cast("Membership", meeting.needed_book("membership"))
     check(records, book)
     records = seated(records)

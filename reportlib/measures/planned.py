@@ -65,8 +65,10 @@ class Planned:
 def planned(
     plan: Records, meeting: Meeting, received: Records | None = None, withdrawn: Records | None = None
 ) -> Planned:
-    """Planned openings (項) of the year of ``periods.plan``; ConfigError where that is not given. ``received`` is the
-    board of returns, ``withdrawn`` what was given up.
+    """Planned openings (項) of the year of ``periods.plan``, which is needed (ConfigError), less those ``withdrawn``; ``received``: the returns.
+
+    >>> planned.planned(section).year
+    114 年預計開放資料集 10 項（114-05-31）
     """
     begin, end = meeting.need("periods.plan", meeting.params.periods.plan)
     period = (begin, end)

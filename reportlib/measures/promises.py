@@ -46,7 +46,11 @@ class Promises:
 @of_section()
 def of(plan: Records, meeting: Meeting, received: Records | None = None, withdrawn: Records | None = None) -> Promises:
     """The list as it stands on ``as_of.inventory``. A promise is overdue where its day has come and the dataset is not open, until it is
-    opened or ``withdrawn`` with a reason, in whatever year."""
+    opened or ``withdrawn`` with a reason, in whatever year.
+
+    >>> promises.of(section).overdue
+    機關：統計處 1、檢驗局 1、港務公司 1，合計 3 項（114-05-31）
+    """
     day, unit, frame = meeting.as_of.inventory, meeting.datasets, plan.frame
     lack = receipts.lacking(received, "plan", meeting)
     listed = all_counted(plan, unit, "promises.listed", "預計開放清單所列資料集", day, "預計開放清單的列數")

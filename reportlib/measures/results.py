@@ -46,7 +46,11 @@ class ProgrammeFigure:
 @of_section(records="programme")
 def programme(records: Records | None, meeting: Meeting) -> Mapping[str, ProgrammeFigure]:
     """Every figure of the programme's file by its key, digits as given (0.62 stays 0.62), with its date and source; none without
-    the file."""
+    the file.
+
+    >>> results.programme(section)  # of a meeting without the file
+    {}
+    """
     found: dict[str, ProgrammeFigure] = {}
     if records is None:
         return found

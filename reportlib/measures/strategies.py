@@ -44,7 +44,11 @@ def named(cell: str) -> list[str]:
 
 @of_section(records="strategies")
 def strategies(records: Records, meeting: Meeting) -> Strategies:
-    """Units with a strategy and their strategies, and of the evaluated units those that have none."""
+    """Units with a strategy and their strategies, and of the evaluated units those that have none.
+
+    >>> strategies.strategies(section).strategies
+    主題式開放資料推動策略 25 項（109-11-04）
+    """
     frame = records.frame
     place = {agency.short: n for n, agency in enumerate(meeting.register)}
     records = records.with_frame(frame.loc[frame["unit_short"].map(place).sort_values(kind="stable").index])

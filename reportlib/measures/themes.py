@@ -37,7 +37,11 @@ class Themes:
 
 @of_section(records="themes")
 def of(records: Records, catalogue: Records | None, meeting: Meeting) -> Themes:
-    """What the register counts to; the datasets on the list where there is one with identifiers."""
+    """What the register counts to; the datasets on the list where there is one with identifiers.
+
+    >>> themes.of(section).datasets
+    主題所列的資料集 17 項（114-05-31）
+    """
     day, place = meeting.as_of.inventory, {agency.short: n for n, agency in enumerate(meeting.register)}
     frame = records.frame
     records = records.with_frame(frame.loc[frame["unit_short"].map(place).sort_values(kind="stable").index])
@@ -132,7 +136,11 @@ def table(caption: str, found: Themes, meeting: Meeting) -> Table:
 
 @of_section()
 def dataset_table(caption: str, found: Themes, catalogue: Records | None, meeting: Meeting) -> Display:
-    """Every dataset of a theme, and whether it is on the list on the as-of date; nothing where the register names none. Among what proves."""
+    """Every dataset of a theme, and whether it is on the list on the as-of date; nothing where the register names none. Among what proves.
+
+    >>> themes.dataset_table("主題的資料集", themes.of(section), section)
+    主題的資料集：17 列 × 5 欄
+    """
     if not found.records.has("dataset_id"):
         return Several(())
     on_list = inventory.listed(catalogue, meeting) if catalogue is not None and catalogue.has("dataset_id") else None

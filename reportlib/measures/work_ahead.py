@@ -191,7 +191,11 @@ def milestone_table(caption: str, milestones: Records, meeting: Meeting) -> Tabl
 
 @of_section()
 def time_line(milestones: Records, meeting: Meeting) -> list[tuple[str, str, Fact, Fact]]:
-    """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left."""
+    """What ``timeline_chart`` wants: each milestone that is not yet due, as a bar of the days that are left.
+
+    >>> work_ahead.time_line(section)[0][:2]
+    ('各單位提送114年第2季已開放資料集檢核表', '114-06-15')
+    """
     day, unit, start = today(meeting), meeting.units.count("日"), constant(0)
     items = []
     told = Counter(

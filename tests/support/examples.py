@@ -10,7 +10,7 @@ import reportlib
 from reportlib import open_section
 
 SMALL, WHOLE, BEFORE = "example", "moea-6-1", "moea-5-2"
-WITH_RECORDS = ("awards", "changes")  # of which the small meeting has none
+WITH_RECORDS = ("awards", "changes", "follow_up", "members", "strategies")  # of which the small meeting has none
 
 
 @functools.cache

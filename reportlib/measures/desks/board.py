@@ -82,7 +82,11 @@ class _Counting:
 
 @of_section()
 def board(openings: Records, meeting: Meeting) -> DeskBoard:
-    """The list of openings as it stands on ``as_of.inventory``. InputError where it is not in order, ConfigError without the rulebook."""
+    """The list of openings as it stands on ``as_of.inventory``. InputError where it is not in order, ConfigError without the rulebook.
+
+    >>> desks.board(section).listed
+    單位：統計處 1、資訊中心 1、河川署 3、檢驗局 2、地質所 2……共 6 項，合計 11 項（114-05-31）
+    """
     check(openings, meeting)
     openings = _reported(openings, meeting)
     steps = Steps.of(openings, meeting)

@@ -117,6 +117,9 @@ def followed_up(records: Records, meeting: Meeting, received: Records | None = N
 
     InputError with all problems (20 shown): I11 a resolution of a later meeting, L11 one without an owner, V17 a
     meeting or a proposal that cannot be read.
+
+    >>> [one.number for one in follow_up.followed_up(section).resolutions]
+    ['二', '三', '四', '四', '四', '五', '五', '六', '六', '六', '六', '六', '七']
     """
     this, day = this_meeting(meeting), meeting.as_of.follow_up or meeting.as_of.inventory
     keys = {row: key for row, text in cells_of(records.frame["meeting"]) if (key := meeting_key(text))}

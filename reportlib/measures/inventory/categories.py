@@ -145,6 +145,9 @@ def category_table(
 def category_codes(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Display:
     """Among what proves: every category of the rulebook with its code, whether it has datasets or none; nothing without
     a rulebook.
+
+    >>> inventory.category_codes("服務分類及代碼", section).blocks()  # of a meeting without the rulebook
+    ()
     """
     book = _rulebook(meeting)
     if book is None:

@@ -73,6 +73,9 @@ def standing(ministries: Records | None, meeting: Meeting) -> Standing:
 
     Ours is the one that the parameters name, or by whose name the group's own name begins. InputError (I03) where none of the
     file is, or where it has more than there are.
+
+    >>> inventory.standing(section).rank
+    部會排名 來源未提供（114-05-31）
     """
     unit, name, peers = meeting.units.count("名"), "ministries.rank", meeting.params.meeting.peers
     called = peers.called
@@ -168,7 +171,11 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
 
 @of_section()
 def standing_summary(found: Standing, catalogue: Records, meeting: Meeting, withdrawn: Records | None = None) -> Prose:
-    """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number."""
+    """Our rank, the distance to the next, and whether the ministries' file and the catalogue give us the same number.
+
+    >>> inventory.standing_summary(inventory.standing(section), section)
+    各部會資料集數來源未提供，無法排名。
+    """
     if found.rank.absence:
         return Prose.of("各{peers}資料集數{no}，無法排名。", peers=found.peers.called, no=found.rank.absence)
     mine = found.by_ministry.parts[found.ours]

@@ -34,7 +34,11 @@ class Movement:
 def movement(
     withdrawn: Records | None, catalogue: Records, meeting: Meeting, history: Records | None
 ) -> Movement | None:
-    """None where nothing is known of withdrawals, or there is no last period."""
+    """None where nothing is known of withdrawals, or there is no last period.
+
+    >>> inventory.movement(section).withdrawn
+    本期下架的資料集 2 項（114-05-31）
+    """
     first, last = meeting.as_of.previous_inventory, meeting.as_of.inventory
     if withdrawn is None or first is None or not catalogue.has("listed_on"):
         return None

@@ -43,7 +43,11 @@ class Competition:
 
 @of_section(records="competition")
 def competition(records: Records, meeting: Meeting) -> Competition:
-    """The competition up to the year of the as-of date; InputError as :func:`check`."""
+    """The competition up to the year of the as-of date; InputError as :func:`check`.
+
+    >>> promotion.competition(section).entries
+    年度：114 年 3，合計 3 件
+    """
     check(records)
     this_year = counted_year(meeting.as_of.inventory.year)
     here = records.where(~more("year", this_year))

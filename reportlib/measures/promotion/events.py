@@ -66,7 +66,11 @@ class Events:
 
 @of_section()
 def events_of(kind: str, events: Records, meeting: Meeting) -> Events:
-    """The events of ``kind`` up to the as-of date. InputError as :func:`check`."""
+    """The events of ``kind`` up to the as-of date. InputError as :func:`check`.
+
+    >>> promotion.events_of("研討會", section).sessions
+    研討會場次 3 梯次（114-05-31）
+    """
     check(events)
     day = meeting.as_of.inventory
     mine = events.where(is_("kind", kind) & until("held_on", day))

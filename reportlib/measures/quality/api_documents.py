@@ -50,7 +50,11 @@ class JudgedApis:
 
 @of_section()
 def judged_apis(apis: Records | None, oas: Records | None, meeting: Meeting) -> JudgedApis | None:
-    """What the documents of ``inputs.apis`` come to on the meeting's day for APIs; None where there are none."""
+    """What the documents of ``inputs.apis`` come to on the meeting's day for APIs; None where there are none.
+
+    >>> quality.judged_apis(section) is None
+    True
+    """
     if apis is None:
         return None
     day, unit = meeting.as_of.oas or meeting.as_of.inventory, meeting.units.count("項")
@@ -114,7 +118,11 @@ def _why(record: dict) -> str:
 
 @of_section()
 def api_documents(apis: Records | None, oas: Records | None, meeting: Meeting) -> Display:
-    """The documents' judgement as a sentence, a table by unit, and a table of what the platform says otherwise; nothing without documents."""
+    """The documents' judgement as a sentence, a table by unit, and a table of what the platform says otherwise; nothing without documents.
+
+    >>> quality.api_documents(section).blocks()  # of a meeting without documents
+    ()
+    """
     found = judged_apis(apis, oas, meeting)
     if found is None or apis is None:
         return Several(())

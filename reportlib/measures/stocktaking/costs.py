@@ -75,7 +75,11 @@ class Costs:
 
 @of_section(records="costs")
 def costs(records: Records | None, meeting: Meeting) -> Costs | None:
-    """None where the meeting has no such list. InputError (V18) for a negative cost, ConfigError where the parameters name no rulebook of the action plan."""
+    """None where the meeting has no such list. InputError (V18) for a negative cost, ConfigError where the parameters name no rulebook of the action plan.
+
+    >>> stocktaking.costs(section).flagged
+    達提報門檻的資料集 2 項（114-05-31）
+    """
     if records is None:
         return None
     check_costs(records)

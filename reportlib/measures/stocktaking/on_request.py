@@ -25,7 +25,11 @@ class OnRequest:
 
 @of_section(records="on_request")
 def on_request(records: Records | None, meeting: Meeting) -> OnRequest | None:
-    """None where the meeting has no such list."""
+    """None where the meeting has no such list.
+
+    >>> stocktaking.on_request(section).by_restriction
+    限制類型：保留撤回權 1、其他限制條件 1、有償提供 1，合計 3 項（114-05-31）
+    """
     if records is None:
         return None
     unit, day = meeting.datasets, meeting.as_of.inventory
