@@ -1,5 +1,6 @@
 """A real Chromium for the tests, driven over its DevTools protocol: mouse, keyboard, and what the page holds."""
 
+import base64
 import itertools
 import json
 import shutil
@@ -49,6 +50,10 @@ class Page:
 
     def close(self) -> None:
         self._socket.close()
+
+    def wait_longer(self, seconds: float) -> None:
+        """Let each command from now on take so long: one that looks at a large page has much to do."""
+        self._socket.settimeout(seconds)
 
     def ask(self, method: str, **parameters) -> dict:
         """One command and its result; AssertionError for an error."""
@@ -114,6 +119,10 @@ class Page:
             told = {"key": " " if key == "Space" else key, "code": key, "windowsVirtualKeyCode": code}
             self.ask("Input.dispatchKeyEvent", type="keyDown", **told, **({"text": text} if text else {}))
             self.ask("Input.dispatchKeyEvent", type="keyUp", **told)
+
+    def picture(self) -> bytes:
+        """What the window shows, as PNG."""
+        return base64.b64decode(self.ask("Page.captureScreenshot", format="png")["data"])
 
     def size(self, width: int, height: int = 900, dark: bool = False) -> None:
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
