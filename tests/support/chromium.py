@@ -90,7 +90,7 @@ class Page:
 
     def hear(self, seconds: float) -> None:
         """What the browser tells by itself, while nothing is asked of it."""
-        until = time.monotonic() + seconds
+        until, usual = time.monotonic() + seconds, self._socket.gettimeout()
         try:
             while (left := until - time.monotonic()) > 0:
                 self._socket.settimeout(left)
@@ -98,7 +98,7 @@ class Page:
         except websocket.WebSocketTimeoutException:
             pass
         finally:
-            self._socket.settimeout(MOST_SECONDS)
+            self._socket.settimeout(usual)
 
     def open(self, file: Path) -> None:
         self.ask("Page.navigate", url=file.as_uri())
