@@ -28,6 +28,13 @@ COLOURS: dict[str, tuple[str, str]] = {
     "part": ("#dde8f0", "#263a4b"),
     "loss": ("#f3dfb9", "#4a3a17"),
     "loss-text": ("#6b4304", "#f0cd8c"),
+    # Of stacked bars, with "structure" and "bar", and of a number on the second and the fifth. A drawing is made once, and changes its
+    # colours on a dark screen by their values: what changes otherwise than "emphasis" and "ink" has a value of its own.
+    "step-2": ("#c27c0f", "#b87a12"),
+    "step-4": ("#2b2f33", "#e3e8ec"),
+    "step-5": ("#7f95a8", "#919fad"),
+    "step-6": ("#ecd3a5", "#5c4413"),
+    "on-step": ("#10171e", "#10171e"),
 }
 LIGHT = {role: light for role, (light, _) in COLOURS.items()}
 
@@ -56,14 +63,14 @@ def typst_data(sizes: dict[str, float]) -> dict:
 
 def css() -> str:
     """The custom properties of the page: ``--structure``, ``--size-body``, …; those of the dark scheme too, in which drawings
-    made for paper change their colours by the same roles."""
+    made for paper change their colours by the same roles. No ancestor is named: what a drawing uses again (``<use>``) has none there."""
 
     def properties(at: int) -> Iterator[str]:
         return (f"--{role}: {both[at]};" for role, both in COLOURS.items())
 
     sizes = (f"--size-{name}: {size:g}rem;" for name, size in PAGE.items())
     drawn = (
-        f'.chart svg [style*="{kind}: {colour}"] {{ {kind}: var(--{role}) !important; }}'
+        f'[style*="{kind}: {colour}"] {{ {kind}: var(--{role}) !important; }}'
         for colour, role in dict((light, role) for role, (light, _) in reversed(COLOURS.items())).items()
         for kind in ("fill", "stroke")
     )

@@ -114,12 +114,22 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     return markdown
 
 
+def on_page_content(html: str, **_: object) -> str:
+    """The corner of a table whose rows have names heads nothing: it is no header, for who hears the table."""
+    return re.sub(r"<th( [^>]*)?></th>", r"<td\1></td>", html)
+
+
 def on_post_page(output: str, page: Page, **_: object) -> str:
     """The theme's search has no name for whom it is read aloud to."""
     name = "搜尋" if page.file.src_uri.startswith("zh/") else "Search"
     return output.replace(
         'data-md-component="search" role="dialog"', f'data-md-component="search" role="dialog" aria-label="{name}"'
     )
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """No page for addresses that there are not: a site that is opened from a folder has nobody who would show it."""
+    (Path(config.site_dir) / "404.html").unlink()
 
 
 # -- pages of the top of the repository ----------------------------------------------------------------------------------

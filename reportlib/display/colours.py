@@ -8,5 +8,6 @@ NAVY, OCHRE, LIGHT, INK, GREY, HAIRLINE = (
 DARK_OCHRE = ROLES["emphasis-text"]
 # Told apart by everybody, with any kind of colour blindness and in grey: lightness differs first
 # (tests/display/test_colours.py).
-STEPS = (NAVY, OCHRE, LIGHT, "#2b2f33", "#7f95a8", "#ecd3a5")
-DARK = (NAVY, "#2b2f33")  # colours that carry white text
+STEPS = (NAVY, ROLES["step-2"], LIGHT, ROLES["step-4"], ROLES["step-5"], ROLES["step-6"])
+# Of a number on each of them: on paper, and on a dark screen, which changes both.
+TEXT_ON = dict(zip(STEPS, ("white", ROLES["on-step"], INK, "white", ROLES["on-step"], INK), strict=True))

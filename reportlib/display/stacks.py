@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reportlib.display.colours import DARK, INK, STEPS
+from reportlib.display.colours import STEPS, TEXT_ON
 from reportlib.display.display import Display, Naming
 from reportlib.display.drawing import (
     PAGE,
@@ -174,7 +174,7 @@ def _draw_bars(
                     ha="center",
                     va="center",
                     size=size,
-                    color="white" if colours[column] in DARK else INK,
+                    color=TEXT_ON[colours[column]],
                     gid=mark_of(stacks.points, fact),
                 )
         ends = [a + b for a, b in zip(ends, values, strict=True)]

@@ -4,8 +4,8 @@ import itertools
 
 import pytest
 
-from reportlib.display import colours
-from reportlib.display.colours import STEPS
+from reportlib import look
+from reportlib.display.colours import STEPS, TEXT_ON
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
 SEEN = {
@@ -14,6 +14,11 @@ SEEN = {
     "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
     "tritanopia": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
+
+
+# A drawing is made in the colours of paper; on a dark screen the page changes each by its value.
+ON_DARK = {light: dark for light, dark in reversed(look.COLOURS.values())}
+GROUNDS = {"on paper": lambda colour: colour, "on a dark screen": ON_DARK.__getitem__}
 
 
 def linear(colour):
@@ -36,22 +41,25 @@ def seen(colour, matrix):
     return lab([min(1, max(0, sum(a * b for a, b in zip(row, linear(colour), strict=True)))) for row in matrix])
 
 
+@pytest.mark.parametrize("ground", GROUNDS)
 @pytest.mark.parametrize("eyes", SEEN)
-def test_the_colours_are_told_apart_by_every_kind_of_eye(eyes):
-    for one, other in itertools.combinations(STEPS, 2):
+def test_the_colours_are_told_apart_by_every_kind_of_eye(eyes, ground):
+    for one, other in itertools.combinations(map(GROUNDS[ground], STEPS), 2):
         distance = sum((a - b) ** 2 for a, b in zip(seen(one, SEEN[eyes]), seen(other, SEEN[eyes]), strict=True)) ** 0.5
         assert distance > 15, (one, other, distance)
 
 
-def test_colours_that_meet_in_a_bar_differ_in_lightness_and_so_in_grey():
-    lightness = [lab(linear(colour))[0] for colour in STEPS]
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_colours_that_meet_in_a_bar_differ_in_lightness_and_so_in_grey(ground):
+    lightness = [lab(linear(GROUNDS[ground](colour)))[0] for colour in STEPS]
     assert all(abs(one - other) > 12 for one, other in itertools.pairwise(lightness))
 
 
-def test_numbers_on_a_colour_have_the_contrast_of_text():
-    for colour in STEPS:
-        text = "#ffffff" if colour in colours.DARK else colours.INK
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_numbers_on_a_colour_have_the_contrast_of_text(ground):
+    for step, on in TEXT_ON.items():
+        colour, text = GROUNDS[ground](step), GROUNDS[ground]({"white": "#ffffff"}.get(on, on))
         light, dark = sorted(
             (0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (linear(colour), linear(text))), reverse=True
         )
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, colour
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (colour, text)

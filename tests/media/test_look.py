@@ -65,4 +65,4 @@ def test_the_page_has_its_sizes_and_on_a_dark_screen_a_drawing_changes_each_colo
         role = next(role for role, its in look.LIGHT.items() if its == colour)
         for kind in ("fill", "stroke"):
             rules = [line for line in dark.splitlines() if f'"{kind}: {colour}"' in line]
-            assert rules == [f'.chart svg [style*="{kind}: {colour}"] {{ {kind}: var(--{role}) !important; }}']
+            assert rules == [f'[style*="{kind}: {colour}"] {{ {kind}: var(--{role}) !important; }}']

@@ -1,5 +1,6 @@
 """A real Chromium for the tests, driven over its DevTools protocol: mouse, keyboard, and what the page holds."""
 
+import base64
 import itertools
 import json
 import shutil
@@ -50,6 +51,10 @@ class Page:
     def close(self) -> None:
         self._socket.close()
 
+    def wait_longer(self, seconds: float) -> None:
+        """Let each command from now on take so long: one that looks at a large page has much to do."""
+        self._socket.settimeout(seconds)
+
     def ask(self, method: str, **parameters) -> dict:
         """One command and its result; AssertionError for an error."""
         number = next(self._numbers)
@@ -83,6 +88,18 @@ class Page:
             self.run("0")
             time.sleep(0.02)
 
+    def hear(self, seconds: float) -> None:
+        """What the browser tells by itself, while nothing is asked of it."""
+        until, usual = time.monotonic() + seconds, self._socket.gettimeout()
+        try:
+            while (left := until - time.monotonic()) > 0:
+                self._socket.settimeout(left)
+                self.events.append(json.loads(self._socket.recv()))
+        except websocket.WebSocketTimeoutException:
+            pass
+        finally:
+            self._socket.settimeout(usual)
+
     def open(self, file: Path) -> None:
         self.ask("Page.navigate", url=file.as_uri())
         self.wait("document.readyState === 'complete'")
@@ -102,6 +119,10 @@ class Page:
             told = {"key": " " if key == "Space" else key, "code": key, "windowsVirtualKeyCode": code}
             self.ask("Input.dispatchKeyEvent", type="keyDown", **told, **({"text": text} if text else {}))
             self.ask("Input.dispatchKeyEvent", type="keyUp", **told)
+
+    def picture(self) -> bytes:
+        """What the window shows, as PNG."""
+        return base64.b64decode(self.ask("Page.captureScreenshot", format="png")["data"])
 
     def size(self, width: int, height: int = 900, dark: bool = False) -> None:
         self.ask("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)

@@ -90,6 +90,9 @@ def chart_view(block: ChartBlock) -> dict:
         "stroke-linecap": "butt",
         **{name: value for name, value in root.attrib.items() if name in ("style", "fill", "stroke", "id")},
     }
+    # The drawing is told as a whole, and each mark by its button: the texts in it are for the eye alone.
+    for element in root.iter("text"):
+        element.set("aria-hidden", "true")
     width = float(view_box.replace(",", " ").split()[2]) * 4 / 3  # matplotlib draws in points
     svg = ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
     return {"svg": Markup(svg), "width": f"{width:.0f}"}

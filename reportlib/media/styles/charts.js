@@ -62,6 +62,30 @@
     stops.line(svg, () => shapes);
   };
 
+  // -- what lies under a text -----------------------------------------------------------------------------------------
+
+  // A drawing has shapes where a page has backgrounds, which tells a checker of contrasts nothing. Said as the colours of a text that no
+  // drawing uses, they change nothing that is seen. Put behind the text of the style, which the dark scheme goes by.
+  const CLEAR = ["none", "transparent", "rgba(0, 0, 0, 0)"];
+  const isUnder = (text, shape) => {
+    const [on, under] = [text, shape].map((one) => one.getBoundingClientRect());
+    const [x, y] = [(on.left + on.right) / 2, (on.top + on.bottom) / 2];
+    return under.left <= x && x <= under.right && under.top <= y && y <= under.bottom && (shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  };
+  const sayGrounds = (svg) => {
+    const page = getComputedStyle(document.documentElement).backgroundColor;
+    const shapes = [...svg.querySelectorAll(":is(path, rect, use):not(defs *, clipPath *)")].filter((shape) => !CLEAR.includes(getComputedStyle(shape).fill));
+    const say = (one, colours) => one.setAttribute("style", `${(one.getAttribute("style") ?? "").replace(files.COLOURS_SAID, "")};${colours}`);
+    for (const text of svg.querySelectorAll("text")) {
+      const under = shapes.filter((shape) => isUnder(text, shape)).at(-1);
+      say(text.parentElement, `background-color: ${under ? getComputedStyle(under).fill : page}`); // of its group: a text's own box is a hair smaller than its letters
+      say(text, `color: ${getComputedStyle(text).fill}`);
+    }
+  };
+  const drawn = new ResizeObserver((entries) => entries.forEach(({ target }) => sayGrounds(target)));
+  document.querySelectorAll("figure.chart svg").forEach((svg) => drawn.observe(svg));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => document.querySelectorAll("figure.chart svg").forEach(sayGrounds));
+
   // -- as files -------------------------------------------------------------------------------------------------------
 
   const saveNumbers = (figure) => {

@@ -10,6 +10,7 @@ const made = (tag, text, attributes = {}) => {
 const files = (() => {
   const FORMULA_STARTS = [..."=+-@\t\r\n＝＋－＠'"];
   const SCALE = 3; // pixels of a picture for one of the page
+  const COLOURS_SAID = /;(background-color|color): [^;]*$/; // what charts.js says of a text of a drawing, for checkers alone
   const [WHITE, INK] = ["$ground", "$ink"]; // of paper, whatever the colours of the screen are
 
   // As the annexes and ``packet explain --csv`` write them: no text becomes a formula.
@@ -49,7 +50,10 @@ const files = (() => {
     };
     const told = svg.getAttribute("aria-label");
     for (const element of [svg, ...svg.querySelectorAll("*")]) {
-      for (const name of ["data-fact", "role", "tabindex", "class", "aria-label", "aria-haspopup"]) element.removeAttribute(name);
+      for (const name of ["data-fact", "role", "tabindex", "class", "aria-label", "aria-haspopup", "aria-hidden"]) element.removeAttribute(name);
+      const style = element.getAttribute("style")?.replace(COLOURS_SAID, "");
+      if (style) element.setAttribute("style", style);
+      else element.removeAttribute("style");
     }
     for (const [name, value] of Object.entries(size)) svg.setAttribute(name, value);
     svg.prepend(
@@ -79,7 +83,7 @@ const files = (() => {
     save(`${nameOf(figure)}.png`, picture, "image/png");
   };
 
-  return { csv, nameOf, plain, save, savePng, saveSvg };
+  return { COLOURS_SAID, csv, nameOf, plain, save, savePng, saveSvg };
 })();
 
 // Stops of the Tab key: one a group, in which the arrow keys go on; of what is hidden there is none.

@@ -7,15 +7,25 @@
       const scrolls = target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1;
       if (scrolls && !isWalked(target)) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
+      shade(target);
     }
   });
-  document.querySelectorAll(".scroll").forEach((region) => regions.observe(region));
+  // Behind which of its edges a region goes on.
+  const shade = (region) => {
+    const { scrollLeft, scrollWidth, clientWidth } = region;
+    region.classList.toggle("more-left", scrollLeft > 1);
+    region.classList.toggle("more-right", scrollLeft + clientWidth < scrollWidth - 1);
+  };
+  for (const region of document.querySelectorAll(".scroll")) {
+    regions.observe(region);
+    region.addEventListener("scroll", () => shade(region), { passive: true });
+  }
 
-  // The address of each heading, table and chart, for who wants to send it; the contents have it for the keyboard.
-  for (const heading of document.querySelectorAll("header h2, main :is(h2, h3, h4), main figure[id] > figcaption")) {
-    const { id } = heading.matches("figcaption") ? heading.parentElement : heading;
+  // The address of the page, of each heading, table and chart, for who wants to send it; the contents have it for the keyboard.
+  for (const heading of document.querySelectorAll("header :is(h1, h2), main :is(h2, h3, h4), main figure[id] > figcaption")) {
+    const { id } = heading.matches("h1, figcaption") ? heading.parentElement : heading;
     const link = made("a", "", { class: "own-link", href: `#${id}`, tabindex: "-1", "aria-label": `連結：${heading.textContent}` });
-    (heading.matches("figcaption") ? heading.querySelector("b") : heading).append(link);
+    (heading.querySelector(":scope > .title, :scope > b") ?? heading).append(link);
   }
 
   const side = document.querySelector(".contents");

@@ -139,7 +139,7 @@
     figure.addEventListener("save", () => saveTable(figure, true));
     const button = made("button", "CSV", { type: "button" });
     button.addEventListener("click", () => saveTable(figure));
-    if (original.get(table).filter((row) => !isTotal(row)).length > MANY) {
+    if (original.get(table).length > MANY) {
       figure.querySelector(".scroll").before(finder(figure, table, button));
       continue;
     }

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from importlib import resources
 
 import pytest
 
@@ -13,6 +12,7 @@ from reportlib.media.html import check, page as html_page
 from reportlib.records import source_files
 from reportlib.writing import csv_bytes
 from tests.packets.test_explain import fact, place, rows
+from tests.support.axe import judged
 from tests.support.chromium import browser
 from tests.support.documents import document_of, table_of
 from tests.support.sample_document import SVG, chart, document, prose, row, table
@@ -139,16 +139,6 @@ def complaints(tab) -> list:
         event["params"]["request"]["url"] for event in tab.events if event["method"] == "Network.requestWillBeSent"
     ]
     return told + [address for address in asked[1:] if not address.startswith(("data:", "blob:"))]
-
-
-def violations(tab, **options) -> list:
-    """What axe finds: rule, number of places and the first of them."""
-    if not tab.run("typeof axe === 'object'"):
-        tab.run((resources.files("axe_core_python") / "axe.min.js").read_text("utf-8") + "; 0")
-    found = "found.violations.map((one) => [one.id, one.nodes.length, one.nodes[0].html])"
-    return tab.run(
-        f"axe.run(document, {{resultTypes: ['violations'], rules: {{'color-contrast': {{enabled: {'true' if options.get('contrast', True) else 'false'}}}}}}}).then((found) => {found})"
-    )
 
 
 # ------------------------------------------------------------------------------------------------------ the page without a browser
@@ -389,10 +379,10 @@ def test_a_browser_that_cannot_unpack_says_so_in_a_sentence(small):
 def test_axe_finds_nothing_with_the_panel_closed_and_open_light_and_dark_wide_and_narrow(small):
     for width, dark in ((1400, False), (1400, True), (400, False)):
         small.size(width, dark=dark)
-        assert violations(small) == []
+        assert judged(small) == []
         small.click("table data")
         small.wait(SHOWN)
-        assert violations(small) == []
+        assert judged(small, "#panel") == []
         small.press("Escape")
         small.wait("!document.getElementById('panel').open")
 
@@ -423,4 +413,3 @@ def test_in_the_reference_packet_the_total_tells_its_3159_rows(tab, reference, t
     assert file.read_bytes() == csv_bytes(source_files.as_csv(kept.whole()))
     assert len(list(csv.reader(io.StringIO(file.read_text("utf-8-sig"), newline="")))) == 3160
     assert complaints(page) == []
-    assert violations(page, contrast=False) == []

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from reportlib.media import annexes
-from tests.media.html.test_panel import SHOWN, complaints, opened, tab, to_html, violations  # noqa: F401
+from tests.media.html.test_panel import SHOWN, complaints, opened, tab, to_html  # noqa: F401
 from tests.packets.test_explain import fact, rows
+from tests.support.axe import judged
 from tests.support.documents import document_of
 from tests.support.sample_document import SVG, chart, document, heading, row, table
 
@@ -113,6 +114,18 @@ def test_rows_of_a_long_table_are_found_by_words_and_chosen_by_a_column(page):
     page.run("document.querySelector('#t-1 .find button').click()")
     assert len(shown_rows(page)) == 13 and page.run("document.activeElement.type") == "search"
     assert complaints(page) == []
+
+
+def test_a_table_is_searched_that_has_over_ten_rows_with_its_subtotals(tab, tmp_path):  # noqa: F811
+    found = long_document()
+    rows_of = found["sections"][0]["blocks"][1]["rows"]
+    del rows_of[9:12]  # nine rows and their sum
+    found["sections"][0]["blocks"][1]["rows"] = [rows_of[-1], *rows_of]
+    file = tmp_path / "page.html"
+    file.write_text(to_html(found), "utf-8", newline="\n")
+    page = opened(tab, file)
+    assert page.run("document.querySelectorAll('#t-1 tbody tr').length") == 11
+    assert page.run("document.querySelector('#t-1 output').textContent") == "共 9 列"
 
 
 def test_a_short_table_is_not_searched(page):
@@ -234,18 +247,18 @@ def test_an_address_with_a_number_opens_its_panel(tab, text, tmp_path, address, 
     assert tab.run(SHOWN) == shown
 
 
-def test_every_heading_table_and_chart_has_a_link_to_itself(page):
+def test_the_page_and_every_heading_table_and_chart_have_a_link_to_themselves(page):
     links = page.run(
         "[...document.querySelectorAll('.own-link')].map((one) => [one.hash, document.getElementById(one.hash.slice(1)) !== null])"
     )
-    assert links == [[f"#{name}", True] for name in ("s-10-inventory", "s-10-inventory-1", "t-1", "t-2", "c-1")]
+    assert links == [[f"#{name}", True] for name in ("top", "s-10-inventory", "s-10-inventory-1", "t-1", "t-2", "c-1")]
 
 
 def test_axe_finds_nothing_with_the_tools_open_light_and_dark_wide_and_narrow(page):
     type_into_search(page, "水利署")
     for width, dark in ((1400, False), (1400, True), (390, False)):
         page.size(width, dark=dark)
-        assert violations(page) == []
+        assert judged(page) == []
     assert page.run("document.documentElement.scrollWidth <= innerWidth")
 
 
