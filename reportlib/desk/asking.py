@@ -26,12 +26,18 @@ class QuestionRefused(Exception):
 
 
 class Questions:
-    """Asks one question after another."""
+    """Asks one question after another.
+
+    A page that is loaded again asks the same again, and nobody waits for what it asked before: questions that are the same and
+    have not been put yet are one. What a question may take is counted from where it is put, and who is late ends it alone.
+    """
 
     def __init__(self, root: Path):
         self._root = root
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = ThreadPoolExecutor(1)
+        self._turn = asyncio.Lock()
+        self._to_be_put: dict[bytes, asyncio.Task[dict[str, Any]]] = {}
 
     def begin(self) -> None:
         """Let the process start before the first question."""
@@ -40,16 +46,29 @@ class Questions:
     async def ask(self, question: str, **given: object) -> Any:
         """The answer; :class:`QuestionRefused` where there is none."""
         line = json.dumps({"ask": question, "given": given}, ensure_ascii=False).encode() + b"\n"
-        loop = asyncio.get_running_loop()
-        waiting = loop.run_in_executor(self._thread, self._asked, line)
-        try:
-            said = await asyncio.wait_for(asyncio.shield(waiting), _SECONDS)
-        except TimeoutError:
-            self.end()
-            raise QuestionRefused([_no_answer()]) from None
+        asked = self._to_be_put.get(line)
+        if asked is None:
+            asked = self._to_be_put[line] = asyncio.create_task(self._in_its_turn(line))
+        said = await asyncio.shield(asked)
         if "problems" in said:
             raise QuestionRefused(said["problems"])
         return said["answer"]
+
+    async def _in_its_turn(self, line: bytes) -> dict[str, Any]:
+        async with self._turn:
+            del self._to_be_put[line]  # whoever asks from here on may be told something else
+            for _ in range(2):  # a process that had ended is begun again
+                waiting = asyncio.get_running_loop().run_in_executor(self._thread, self._put, line)
+                try:
+                    said = await asyncio.wait_for(asyncio.shield(waiting), _SECONDS)
+                except TimeoutError:
+                    self.end()
+                    await waiting
+                    break
+                if said is not None:
+                    return said
+                self.end()
+        return {"problems": [_no_answer()]}
 
     def end(self) -> None:
         process, self._process = self._process, None
@@ -66,17 +85,16 @@ class Questions:
         self.end()
         self._thread.shutdown()
 
-    def _asked(self, line: bytes) -> dict[str, Any]:
-        for _ in range(2):
-            process = self._started()
-            with contextlib.suppress(OSError, ValueError):
-                assert process.stdin is not None and process.stdout is not None
-                process.stdin.write(line)
-                process.stdin.flush()
-                if said := process.stdout.readline():
-                    return json.loads(said)
-            self.end()
-        return {"problems": [_no_answer()]}
+    def _put(self, line: bytes) -> dict[str, Any] | None:
+        """What the process answers; None where it ends before."""
+        process = self._started()
+        with contextlib.suppress(OSError, ValueError):
+            assert process.stdin is not None and process.stdout is not None
+            process.stdin.write(line)
+            process.stdin.flush()
+            if said := process.stdout.readline():
+                return json.loads(said)
+        return None
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:

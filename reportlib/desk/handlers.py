@@ -212,7 +212,8 @@ class RunHandler(DeskHandler):
             return
         view = await self.look_at(meeting)
         if not view.is_running and self.request.headers.get("HX-Request"):
-            self.set_header("HX-Refresh", "true")  # it has ended: the page shows what there is now
+            # It has ended: the element that asked is put out, not changed, so that it asks no more; the page is then loaded again.
+            self.set_header("HX-Reswap", "outerHTML")
         self.show("progress", meeting=meeting, job=view)
 
     async def post(self, name: str) -> None:

@@ -27,6 +27,7 @@ from reportlib.records.layout import locate
 from reportlib.wording import using
 from reportlib.writing import sha256
 
+UNFILLED = "D01"  # no fault: a form is filled in little by little, as what the command writes is
 SPARE = {"motions": 2, "attendance": 2, "decisions": 2}  # blank rows at the end of each table
 
 
@@ -138,7 +139,8 @@ def _fitting(rules: MeetingRules, proposed: bool) -> list[str]:
 
 def save_held(root: Path, meeting: str, digest: str, cells: Mapping[str, str]) -> dict[str, Any]:
     """Write what was filled in into the files of the form, a workbook where there are none: ``{}``. Where they are not those that the page was
-    made from ``{"conflict": true}``; where something is wrong ``{"fields": …, "problems": …}``, and nothing is written."""
+    made from ``{"conflict": true}``; where something is wrong ``{"fields": …, "problems": …}``, and nothing is written. What is not filled in
+    yet is not wrong: attendance is taken in the meeting, the approval comes weeks later."""
     opened = Meeting.read(meeting_files(root)[meeting])
     with using(opened.wording):
         form = find(opened.params)
@@ -176,7 +178,9 @@ def _put(
             try:
                 warnings = read_form(draft, meeting).warnings
             except InputError as error:
-                return _at_fields(error.problems, tables, suffix)
+                if wrong := [problem for problem in error.problems if problem.code != UNFILLED]:
+                    return _at_fields(wrong, tables, suffix)
+                warnings = ()
             for path in _paths(form):
                 keep(path, path.read_bytes())
             for name in made:

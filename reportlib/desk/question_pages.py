@@ -20,7 +20,8 @@ class QuestionsHandler(DeskHandler):
     async def page(self, meeting: str, status: int = 200, problems: Any = (), **values: Any) -> None:
         asked, refused = await answered(self, "questions", meeting=meeting)
         cell = {key: self.get_argument(key, "") for key in CELL}
-        shown: dict[str, Any] = {"conflict": False, "cell": cell}
+        saved = self.get_query_argument("saved", "") if status == 200 else ""
+        shown: dict[str, Any] = {"conflict": False, "cell": cell, "saved": saved}
         self.show(
             "questions",
             status,
@@ -64,4 +65,4 @@ class QuestionsHandler(DeskHandler):
         elif done.get("conflict"):
             await self.page(meeting, 409, conflict=True)
         else:
-            self.go(f"/m/{meeting}/questions")
+            self.go(f"/m/{meeting}/questions?saved={'correct' if answer == 'correct' else 'answer'}")

@@ -12,6 +12,7 @@ from reportlib.returns.corrections import Corrections
 from reportlib.returns.decisions import Decisions
 from reportlib.returns.intake import intake
 from reportlib.returns.page import OPEN_QUESTIONS, STANDINGS
+from reportlib.roc import format_date
 from reportlib.writing import sha256_of
 
 _FILES = {"decisions": "intake.yaml", "corrections": "corrections.yaml"}
@@ -33,8 +34,20 @@ def questions(root: Path, meeting: str) -> dict[str, Any]:
         for file in found.files
         if file.standing in OPEN_QUESTIONS
     ]
+    corrections = [
+        {
+            "file": one.file,
+            "place": " ".join(filter(None, (one.sheet, one.place, one.header))),
+            "old": one.old,
+            "new": one.new,
+            "reason": one.reason,
+            "who": one.who,
+            "when": format_date(one.when),
+        }
+        for one in found.corrections
+    ]
     units = [agency.short for agency in opened.register.agencies]
-    return {"files": files, "units": units, "hash": _digest(root, meeting)}
+    return {"files": files, "units": units, "corrections": corrections, "hash": _digest(root, meeting)}
 
 
 def _digest(root: Path, meeting: str) -> str:

@@ -34,7 +34,7 @@ NO_TEXT = frozenset(
 )
 MARKUP = frozenset(("text/html", "image/svg+xml"))
 SENTENCES = frozenset(("text", "item", "message"))  # found in the whole of it, however many pieces it is in
-SPEAKERS = frozenset(("presenter", "note"))  # who speaks, or several of them
+SPEAKERS = frozenset(("presenter",))  # who speaks, or several of them
 
 
 class MaskedData(MaskedTexts):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from reportlib import messages
 from reportlib.language import say
+from reportlib.records.cell_faults import CellFault
 from reportlib.records.findings import Finding
 from reportlib.records.records import Examined, Records
+from reportlib.records.values import as_list, as_text
 from reportlib.returns.asked import Codes
 
 
@@ -30,7 +32,28 @@ def check_codes(examined: Examined, codes: Mapping[str, Codes]) -> tuple[Finding
             for text in _said(value, words):
                 if text in unknown:
                     found.append(examined.at(_no_word(text, words), row, column, text))
-    return tuple(found)
+    return (*found, *_in_rows_set_aside(examined, codes))
+
+
+def _in_rows_set_aside(examined: Examined, codes: Mapping[str, Codes]) -> Iterator[Finding]:
+    """The same in the rows that another cell has set aside: who mends a row is told of all its cells at once."""
+    header, cells = examined.header, {(one.row, one.column) for one in examined.findings if one.is_error and one.column}
+    used = set() if examined.records is None else set(examined.records.frame.index.tolist())
+    if header is None:
+        return
+    for row in sorted({row for row, _ in cells if row} - used):
+        for column, words in codes.items():
+            place = header.places.get(column)
+            typed = header.sheet.rows[row - 1] if place is not None and row <= len(header.sheet.rows) else ()
+            if place is None or place >= len(typed) or (row, place + 1) in cells:
+                continue
+            try:
+                value = as_list(typed[place]) if words.several else as_text(typed[place])
+            except CellFault:  # told already, with the row
+                continue
+            for text in _said(value, words):
+                if words.word(text) is None:
+                    yield header.at(_no_word(text, words), row, place, text)
 
 
 def _said(value: object, words: Codes) -> tuple[str, ...]:

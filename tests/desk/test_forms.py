@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 from urllib.parse import quote
 
 import pytest
@@ -90,6 +91,23 @@ def test_a_disagreement_is_accepted_with_its_reason_and_a_text_kept_or_masked(ow
     assert 'mask: ["李大同", "王小明"]' in said and "keep" not in said
     assert own.post(page, {"kind": "mask", "text": "x", "hash": "0" * 64}).status == 409
     assert own.post(page, {"kind": "other", "text": "x", "hash": own_hash(own)}).status == 400
+
+
+def test_what_is_doubtful_is_masked_or_said_to_be_none(own):
+    """What was looked at and may be published must not stand in the list for ever."""
+    made = own.root / "output" / MEETING
+    made.mkdir(parents=True)
+    head = "清單,處所,規則或編號,前文,原文,後文,公開版或應辦"
+    (made / "review.csv").write_text(f"{head}\r\n可疑,a.csv 第 2 列,可疑：像車牌,,AB-1234,,\r\n", "utf-8")
+    (made / "run.json").write_text("{}", "utf-8")
+    try:
+        page = own.get(f"/m/{MEETING}/review")
+        kinds = re.findall(r'name="kind" value="(\w+)"><input type="hidden" name="text" value="AB-1234"', page.text)
+        assert kinds == ["mask", "keep"]
+        answer = {"hash": page.digest, "kind": "keep", "text": "AB-1234", "reason": ""}
+        assert "已決定公開，重新產生後生效" in own.saved(f"/m/{MEETING}/review", answer).text
+    finally:
+        shutil.rmtree(made)
 
 
 def own_hash(own):
@@ -195,6 +213,21 @@ def filled(page: str) -> dict[str, str]:
     ]:  # the last three: all others, and two more
         cells[f"c.decisions.{at}.5"] = "照案通過" if at != "0" else "洽悉"
     return cells
+
+
+def test_a_form_of_decisions_that_is_not_filled_in_yet_is_kept(tmp_path, root):
+    """Attendance is taken in the meeting: what is there then must not be lost for what comes later."""
+    held = Held(tmp_path, root)
+    with desk_of(tmp_path) as desk:
+        page = desk.get(f"/m/{HARBOUR}/held")
+        place = re.search(r'<label for="c-(meeting\.\d\.1)">地點</label>', page.text)[1]
+        part = {f"c.{place}": "第三會議室", "c.attendance.0.4": ATTENDED[next(iter(ATTENDED))]}
+        told = desk.saved(f"/m/{HARBOUR}/held", {"hash": page.digest} | part).text
+        assert "已儲存" in told and "才能製作會議紀錄" in told and "第三會議室" in told
+        assert (held.data / "decisions.xlsx").is_file() and "製作會議紀錄</button>" not in told
+        page = desk.get(f"/m/{HARBOUR}/held")
+        wrong = desk.post(f"/m/{HARBOUR}/held", {"hash": page.digest, "c.meeting.0.1": "昨天"})
+        assert wrong.status == 422 and "沒有儲存：1 格要更正" in wrong.text, "what is not filled in yet is not wrong"
 
 
 def test_the_form_of_decisions_is_written_whole_or_not_at_all(own):

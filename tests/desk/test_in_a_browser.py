@@ -223,6 +223,55 @@ def test_what_is_too_large_is_told_before_it_is_sent(opened):
     assert opened.run("document.querySelector('form.pick button').disabled") is False, "nothing is being sent"
 
 
+def test_the_page_of_a_job_that_has_ended_is_loaded_once_however_slow_it_is(opened):
+    def held():
+        return [event["params"] for event in opened.events if event["method"] == "Fetch.requestPaused"]
+
+    go(opened, "/m/tiny-1-1")
+    opened.click("main .actions button")
+    soon(opened, "document.querySelector('.job.running .steps li')")
+    opened.ask("Fetch.enable", patterns=[{"resourceType": "Document"}])
+    try:
+        until = time.monotonic() + 180
+        while not held():
+            assert time.monotonic() < until, "never loaded again"
+            opened.hear(0.5)
+        opened.hear(4)  # once a second it would ask for the page again, if it still asked how far the job is
+        assert [one["request"]["url"] for one in held()] == [f"{opened.address}/m/tiny-1-1"]
+        opened.ask("Fetch.continueRequest", requestId=held()[0]["requestId"])
+    finally:
+        opened.ask("Fetch.disable")
+    soon(opened, "document.querySelector('.job.done')")
+
+
+def test_the_button_of_the_letters_is_pressed_and_what_it_says_is_read(opened):
+    """A meeting without an evaluation has no letters: the desk says so, and where to go on."""
+    go(opened, "/m/tiny-1-1")
+    at = opened.run(
+        "[...document.querySelectorAll('main button')].findIndex(e => e.textContent === '製作給各單位的信')"
+    )
+    assert at >= 0
+    opened.click("main button", at)
+    soon(opened, "document.querySelector('.job.refused')?.textContent.includes('製作給各單位的信')")
+    assert opened.run("document.querySelector('.job.refused details').open")
+    assert opened.run("document.querySelector('.job.refused a[href$=\"/parameters\"]').textContent") == "參數"
+
+
+def test_what_is_not_saved_yet_outlasts_the_end_of_a_job(opened):
+    go(opened, "/m/harbour-1-3/held")
+    opened.run(
+        "(() => { const e = document.querySelector('form.wide input:not([type=hidden])'); e.value = '109/11/20'; "
+        "e.dispatchEvent(new Event('input', {bubbles: true})); "
+        "document.querySelector('h1').insertAdjacentHTML('afterend', '<section class=\"job running\" id=\"job\" "
+        'hx-get="/m/harbour-1-3/job" hx-trigger="every 1s" hx-swap="outerMorph"></section>\'); '
+        "htmx.process(document.getElementById('job')); })()"
+    )
+    soon(opened, "document.querySelector('p.alert[role=status]')?.textContent.includes('您填的還沒有儲存')")
+    assert opened.run("document.querySelector('form.wide input:not([type=hidden])').value") == "109/11/20"
+    # Else the next page would be asked whether it may come.
+    opened.run("document.querySelector('form.wide').dispatchEvent(new Event('submit', {bubbles: true}))")
+
+
 def test_a_tab_follows_a_build_through_the_end_of_its_desk(opened):
     go(opened, "/m/tiny-1-1")
     opened.click("main .actions button")

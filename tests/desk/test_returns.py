@@ -46,7 +46,8 @@ def test_the_half_year_of_the_returns_is_done_on_the_page(received):
     answer = {"answer": "unit", "file": "回報.csv", "sha256": "", "unit": "能源局", **signed}
     assert received.post(f"/m/{MEETING}/questions", {"hash": asked.digest} | answer | {"who": ""}).status == 422
     assert not (received.small.data / "intake.yaml").exists()
-    assert received.post(f"/m/{MEETING}/questions", {"hash": asked.digest} | answer).status == 303
+    told = received.saved(f"/m/{MEETING}/questions", {"hash": asked.digest} | answer).text
+    assert "已儲存答案" in told and "已經記下的更正" not in told
     assert received.post(f"/m/{MEETING}/questions", {"hash": asked.digest} | answer).status == 409
 
     cell = dict(
@@ -56,7 +57,10 @@ def test_the_half_year_of_the_returns_is_done_on_the_page(received):
     digest = received.get(f"/m/{MEETING}/questions").digest
     wrong = received.post(f"/m/{MEETING}/questions", {"hash": digest, "when": "昨天"} | cell)
     assert wrong.status == 422 and "昨天" in wrong.text and not (received.small.data / "corrections.yaml").exists()
-    assert received.post(f"/m/{MEETING}/questions", {"hash": digest, "when": "109-11-20"} | cell).status == 303
+    told = received.saved(f"/m/{MEETING}/questions", {"hash": digest, "when": "109-11-20"} | cell).text
+    assert "已儲存更正。再檢核一次之後生效" in told and "再檢核一次</button>" in told
+    listed = told.partition("已經記下的更正")[2]
+    assert all(text in listed for text in ("<del>109/2/30</del> <ins>109/12/31</ins>", "電話確認", "王小明"))
 
     before = (received.root / "params" / f"{MEETING}.yaml").read_bytes()
     _, page = intake(received, "intake-apply")

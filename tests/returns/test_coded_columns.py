@@ -38,6 +38,20 @@ def test_V17_all_options_are_named():
     assert "、".join(words) in finding.todo
 
 
+def test_V17_a_row_that_another_cell_sets_aside_is_told_of_all_its_cells_at_once():
+    table = RETURNS["plan"].table
+    rows = [
+        ("編號", "資料集名稱", "預計開放日期", "檔案格式", "更新頻率"),
+        ("1", "甲", "109/2/30", "CSV;JSONN", "偶爾"),
+        ("2", "乙", "109/2/30", "CSV", ""),
+        ("3", "丙", "109/11/30", "CSV", "偶爾"),
+    ]
+    found = examine(table, Sheet("a.xlsx", "甲", None, rows))
+    codes = {"formats": FORMATS, "update_frequency": Codes.of([("每1月", [])])}
+    told = {(finding.code, finding.cell, finding.value) for finding in check_codes(found, codes)}
+    assert told == {("V17", "D2", "JSONN"), ("V17", "E2", "偶爾"), ("V17", "E4", "偶爾")}
+
+
 def test_V17_every_part_of_a_list_is_looked_at():
     table = RETURNS["plan"].table
     found = examine(

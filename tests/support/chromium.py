@@ -88,6 +88,18 @@ class Page:
             self.run("0")
             time.sleep(0.02)
 
+    def hear(self, seconds: float) -> None:
+        """What the browser tells by itself, while nothing is asked of it."""
+        until, usual = time.monotonic() + seconds, self._socket.gettimeout()
+        try:
+            while (left := until - time.monotonic()) > 0:
+                self._socket.settimeout(left)
+                self.events.append(json.loads(self._socket.recv()))
+        except websocket.WebSocketTimeoutException:
+            pass
+        finally:
+            self._socket.settimeout(usual)
+
     def open(self, file: Path) -> None:
         self.ask("Page.navigate", url=file.as_uri())
         self.wait("document.readyState === 'complete'")

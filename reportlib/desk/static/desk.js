@@ -59,5 +59,18 @@
   };
   document.addEventListener("htmx:error", gone);
   document.addEventListener("htmx:response:error", gone);
-  document.addEventListener("htmx:after:swap", () => document.getElementById("gone")?.remove());
+  // Once: asked for again while the answer is still on its way, it would never come.
+  const ended = (job) => {
+    if (!isChanged) { location.reload(); return; }
+    const told = document.createElement("p");
+    told.className = "alert";
+    told.setAttribute("role", "status");
+    told.textContent = "這項工作已結束。您填的還沒有儲存；儲存之後，這一頁就顯示成果。";
+    job.before(told);
+  };
+  document.addEventListener("htmx:after:swap", () => {
+    document.getElementById("gone")?.remove();
+    const job = document.getElementById("job");
+    if (job && !job.classList.contains("running")) ended(job);
+  });
 })();

@@ -3,7 +3,7 @@
 from reportlib.measures.file_quality.completeness import completeness_table
 from reportlib.measures.file_quality.counted import indicators_table, key_figures, marks_table, message, summary
 from reportlib.measures.file_quality.lists import disagreements_table, left_over_table, rulings_table
-from reportlib.measures.file_quality.mends import Mend, mends, mends_message, mends_table
+from reportlib.measures.file_quality.mends import Mend, mends, mends_by_unit_table, mends_message, mends_table
 from reportlib.measures.file_quality.of_standards import conformance_table, platinum_table, values_table
 from reportlib.measures.file_quality.within import of
 
@@ -17,6 +17,7 @@ __all__ = [
     "left_over_table",
     "marks_table",
     "mends",
+    "mends_by_unit_table",
     "mends_message",
     "mends_table",
     "message",

@@ -195,6 +195,28 @@ def mends_table(
     return Table(caption, columns, tuple(rows), "單位：分", note, weights=(2, 4, 2, 5, 2, 1, 1, 1, 1))
 
 
+def mends_by_unit_table(caption: str, made: tuple[Mend, ...], found: JudgedFiles, meeting: Meeting) -> Display:
+    """The same for each unit to work off: what is most at stake for its own evaluation first, with a box to tick."""
+    zero = Decimal(0)
+    by_unit: dict[str, list[Mend]] = {}
+    for mend in made:
+        by_unit.setdefault(mend.dataset.unit, []).append(mend)
+    rows = []
+    for unit in (agency.short for agency in meeting.register):
+        # Sorted as they come, those of one weight stay in the order of the whole.
+        for mend in sorted(by_unit.get(unit, ()), key=lambda one: -((one.unit_gain or zero) + (one.unit_risk or zero))):
+            points = (
+                _points(mend, "unit_gain", "單位考核可得", mend.unit_gain, found, meeting),
+                _points(mend, "unit_risk", "單位考核可能失去", mend.unit_risk, found, meeting),
+            )
+            rows.append(Row((unit, "□", called(mend.dataset), mend.todo, mend.effort, *points)))
+    if not rows:
+        return Prose.of("有檔案的資料集中，沒有要改善的項目。")
+    columns = ("單位", "辦妥", "資料集", "改善", "工作量", "考核可得", "考核可能失去")
+    note = "各單位依本單位考核的得失排列；相同的，依評獎的得失"
+    return Table(caption, columns, tuple(rows), "單位：分", note, weights=(2, 1, 4, 6, 3, 1, 1))
+
+
 def mends_message(made: tuple[Mend, ...], found: JudgedFiles, meeting: Meeting) -> dict:
     """The title of the slide of mends, as ``Display.says`` takes it."""
     ones = [mend.dataset for mend in made]

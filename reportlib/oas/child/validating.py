@@ -6,6 +6,7 @@ innermost one that knows where it is says so. What it cannot do with a document 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -53,10 +54,19 @@ class _WithPlace:
 
 def findings(data: dict, family: str) -> list[RawFinding]:
     """What the validator of this family (2.0, 3.0, 3.1) finds, the same finding once."""
-    validator = FAMILIES[family]
-    found = [_of_schema(error, data) for error in validator.schema_validator.iter_errors(data)]
-    found += _of_rules(data, validator)
+    found = [_of_schema(error, data) for error in _schema(family).iter_errors(data)]
+    found += _of_rules(data, FAMILIES[family])
     return list({repr(one.as_json()): one for one in found}.values())
+
+
+@functools.cache
+def _schema(family: str) -> Any:
+    """The schema of a family, looked through once for what is referred to in it: the library does so again at each ``$dynamicRef``, of
+    which 3.1 has one for every schema of a document."""
+    validator = FAMILIES[family].schema_validator
+    resolver = validator._resolver
+    looked_through = type(resolver)(base_uri=resolver._base_uri, registry=resolver._registry.crawl())
+    return validator.evolve(_resolver=looked_through)
 
 
 def _of_rules(data: dict, validator: type) -> list[RawFinding]:
