@@ -29,7 +29,7 @@ REPORTED = "reported-promotion-events/檢驗局/returns/檢驗局.promotion_even
 
 
 def test_the_lists_of_the_example_agree_with_each_other_but_for_what_one_unit_reports(computed):
-    assert {one for one in computed.said if "/" in one} == {REPORTED}
+    assert {one for one in computed.said if "/" in one and not one.startswith("I ")} == {REPORTED}
 
 
 @pytest.mark.parametrize(
