@@ -17,11 +17,14 @@ from reportlib.facts.record import FactRecord, RowSpan
 from reportlib.facts.words import unit_text
 from reportlib.model import walk
 from reportlib.model.document import Document, PacketSection
-from reportlib.wording import own
+from reportlib.wording import own, said
 
 COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
 OPERANDS_TITLE = "計算用的數字"
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+LONGEST_CONDITION = (
+    600  # characters; what is longer (several desks, each with its dates) fills a column and nobody reads it
+)
 FEWEST_WITH_TITLE = 3  # facts of one derivation whose labels are shortened by what they have in common
 _ID = re.compile(r"〔(F-\d{4,})〕|(F-\d{4,})")
 _VALUE = re.compile("(?<=為「)([^」]*)(?=」)")  # of a condition
@@ -123,7 +126,19 @@ def _group(group: list[tuple[FactRecord, dict]], facts: Mapping[str, FactRecord]
         }
         for (fact, _), label, *mine in zip(group, labels, operands, values, rows, strict=True)
     ]
+    notes = [_readable(note, group[0][0].id) for note in notes]
     return {"title": title, "notes": [*dated, *filter(None, (formula, place)), *notes], "entries": entries}
+
+
+def _readable(note: str, number: str) -> str:
+    """A note, or for a condition that is too long for paper where it can be read whole."""
+    if not note.startswith("條件：") or len(note) <= LONGEST_CONDITION:
+        return note
+    return said(
+        "條件：共 {count} 字，過長不印；在網頁點選數字，或以 packet explain {id}，可看全文",
+        count=f"{len(note) - 3:,}",
+        id=number,
+    )
 
 
 def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
@@ -135,8 +150,8 @@ def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
             note += (column[0] if same else "…") + text
             if not same:
                 own = [
-                    said + ("" if value in label else f"「{value}」")
-                    for said, value, label in zip(own, column, labels, strict=True)
+                    mine + ("" if value in label else f"「{value}」")
+                    for mine, value, label in zip(own, column, labels, strict=True)
                 ]
         notes.append(note)
     return notes, own

@@ -263,6 +263,16 @@ def test_what_facts_of_one_derivation_share_is_said_once():
     ]
 
 
+@pytest.mark.parametrize(("length", "is_printed"), [(590, True), (700, False)])
+def test_a_condition_that_would_fill_a_column_is_named_with_where_it_can_be_read(length, is_printed):
+    condition = "甲" * length
+    place = {"file": "a.csv", "sheet": "", "rows": "2"}
+    one = fact(1, "逾期", "1", filter=condition, rows=[place], derivation={"operator": "count", "rows": [place]})
+    (note,) = [note for note in groups_of(one)[0]["notes"] if note.startswith("條件：")]
+    said = f"條件：共 {length} 字，過長不印；在網頁點選數字，或以 packet explain F-0001，可看全文"
+    assert note == (f"條件：{condition}" if is_printed else said)
+
+
 def test_a_shared_formula_has_a_mark_for_each_operand_that_differs_and_names_the_one_that_does_not():
     counts = [fact(at, f"{UNITS[at]}件數", str(at), name=f"count/{at}") for at in range(3)]
     sums = [fact(10 + at, f"{UNITS[at]}合計", str(at + 7), name=f"sum/{at}", of=[at, 9]) for at in range(3)]
