@@ -49,7 +49,7 @@ def row_of(table, unit: str) -> list[tuple[str, str]]:
 
 def test_the_head_says_the_most_of_each_item_and_its_group_and_the_units_stand_by_rank(ranking, meeting):
     table = matrix(ranking(tasks_due=[10, 10], tasks_on_time=[5, 10]), meeting)
-    assert table.columns == ("名次", "單位", "金標章", "作業時效", "應用獎", "推廣", "總分", "距滿分")
+    assert table.columns == ("名次", "單位", "金標章", "作業時效", "應用獎", "推廣", "總分", "較滿分")
     assert cells(table)[0] == ["", "滿分", "40", "60", "4", "2", "", ""]
     assert table.rows[0].tones == ("", "", "loss", "loss", "full", "half", "", "")
     assert [row[:2] for row in cells(table)[1:]] == [["1", "乙"], ["2", "甲"]]

@@ -30,7 +30,7 @@ def matrix(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
     表：7 列 × 11 欄
     """
     items = ranking.book.items
-    columns = ("名次", "單位", *(item.short or item.name for item in items), "總分", "距滿分")
+    columns = ("名次", "單位", *(item.short or item.name for item in items), "總分", "較滿分")
     shared = Counter(fact.value for fact in ranking.ranks.values())
     base = _base(ranking, meeting)
     rows = [_most_row(ranking, meeting), *(_row(scored, ranking, shared, base, meeting) for scored in ranking.scores)]

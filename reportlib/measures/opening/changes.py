@@ -36,7 +36,16 @@ def changes(caption: str, section: SectionInputs) -> Display:
     if not found:
         return Prose.of("本次會議沒有可比較的數字。").document_only()
     rows = tuple(map(_row, found))
-    table = Table(caption, COLUMNS, rows, "", "統計日不同的數字不相加減", "changes", (3, 5, 5, 3, 3, 3, 3), False)
+    table = Table(
+        caption,
+        COLUMNS,
+        rows,
+        "",
+        "變化是同一數字前後兩次之差；統計日不同的數字不相加減",
+        "changes",
+        (3, 5, 5, 3, 3, 3, 3),
+        False,
+    )
     first = found[0]
     if first.before is None or first.before.absence:
         return table.says("{label} {now} {unit}", label=first.label, now=first.figure, unit=first.figure.unit.label)

@@ -15,7 +15,7 @@ UNDECIDED = "未訂"
 
 
 def decision_element(block: TableBlock, room: float) -> dict:
-    """One case of the agenda: number, sentence, owner and day of each 款, the state, and three sentences of the chair."""
+    """One case of the agenda: number, sentence, owner and day of each 款, the state, and the sentences of the chair."""
     points = [tuple(plain_text(cell.text) for cell in row.cells) for row in block.rows]
     case = plain_text(block.caption.text).partition("　")[0]
     state = plain_text(block.note.text)
@@ -42,7 +42,7 @@ def decision_element(block: TableBlock, room: float) -> dict:
 
 
 def _said(case: str, points: list[tuple[str, ...]]) -> list[str]:
-    """Ask, decide, and who has to do it by when."""
+    """Ask, decide, who has to do it by when, and what is still open of it."""
     owners = list(dict.fromkeys(owner for _, _, owner, _ in points if owner != UNDECIDED))
     days = list(dict.fromkeys(due for _, _, _, due in points if due != UNDECIDED))
     ask = f"「{case}，各位有沒有意見？」"
@@ -51,7 +51,15 @@ def _said(case: str, points: list[tuple[str, ...]]) -> list[str]:
     doing = "" if not owners else f"，請{owners[0]}辦理" if len(owners) == 1 else "，請各主辦單位辦理"
     decide = f"「沒有意見，照案通過{doing}。」"
     when = f"「期限：{'；'.join(days)}。」" if days else "「期限未訂，請問訂在什麼時候？」"
-    return [ask, decide, when]
+    # Of several 款 those that lack what others have are asked for by their numbers.
+    open_days = [f"第{number}款" for number, *_, due in points if days and due == UNDECIDED]
+    open_owners = [f"第{number}款" for number, _, owner, _ in points if owners and owner == UNDECIDED]
+    lacking = [
+        f"「{'、'.join(some)}{what}」"
+        for some, what in ((open_owners, "由哪個單位辦理？"), (open_days, "期限訂在什麼時候？"))
+        if some
+    ]
+    return [ask, decide, when, *lacking]
 
 
 def _high(points: list[tuple[str, ...]], state: str, size: float) -> float:

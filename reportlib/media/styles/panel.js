@@ -251,6 +251,7 @@
       if (matchMedia("(min-width: 64.0625rem)").matches) panel.show();
       else panel.showModal();
       document.documentElement.classList.add("explaining");
+      panel.scrollTop = 0; // what is closed cannot be scrolled
     }
     part("h2").focus({ preventScroll: true });
   };

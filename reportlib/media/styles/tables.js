@@ -139,7 +139,7 @@
     figure.addEventListener("save", () => saveTable(figure, true));
     const button = made("button", "CSV", { type: "button" });
     button.addEventListener("click", () => saveTable(figure));
-    if (original.get(table).length > MANY) {
+    if (original.get(table).length > MANY && !figure.matches(".record")) { // a request is read, not searched
       figure.querySelector(".scroll").before(finder(figure, table, button));
       continue;
     }

@@ -618,7 +618,7 @@ def test_the_page_is_no_wider_than_a_telephone(chromium, tmp_path, page):
 
 def scores(**changes) -> dict:
     """A matrix of twelve items, as wide as that of the reference meeting."""
-    header = " ".join(("名次#", "單位", *["抽檢合格#"] * 12, "總分#", "距滿分#"))
+    header = " ".join(("名次#", "單位", *["抽檢合格#"] * 12, "總分#", "較滿分#"))
     numbers = ["30.0"] * 12
     rows = [row("", "滿分", *numbers, "", ""), row("1", "加工出口區管理處", *numbers, "110.5", "10.5")]
     return table(header, rows, layout="matrix", sortable=False, **changes)

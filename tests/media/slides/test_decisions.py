@@ -35,6 +35,14 @@ def test_a_case_of_one_proposal_is_asked_decided_with_its_owner_and_dated():
     ]
 
 
+def test_of_several_proposals_those_without_owner_or_day_are_asked_for_by_their_numbers():
+    assert said(("甲", "甲局", OPEN), ("乙", OPEN, "110-01-31"), ("丙", OPEN, OPEN))[2:] == [
+        "「期限：110-01-31。」",
+        "「第二款、第三款由哪個單位辦理？」",
+        "「第一款、第三款期限訂在什麼時候？」",
+    ]
+
+
 def test_two_and_more_are_counted_and_several_owners_are_not_named():
     two = said(("甲", "甲局", "109-11-30"), ("乙", "乙局", "110-01-31"))
     assert two == [
@@ -59,6 +67,8 @@ def test_a_day_or_an_owner_that_is_open_is_asked_for_and_never_said_as_if_it_wer
     assert said(("甲", "甲局", "109-11-30"), ("乙", OPEN, OPEN))[1:] == [
         "「沒有意見，照案通過，請甲局辦理。」",
         "「期限：109-11-30。」",
+        "「第二款由哪個單位辦理？」",
+        "「第二款期限訂在什麼時候？」",
     ]
 
 
