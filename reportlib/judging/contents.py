@@ -176,15 +176,15 @@ def _csv(text: str, data: bytes, encoding: str, described: Sequence[str]) -> Con
     return found
 
 
-class _Engine:
+class _TablesSeen:
     """How many bytes of tables this child has had: to import the engine takes as long as it saves with a few megabytes."""
 
     seen = 0
 
 
 def _engine_pays(size: int) -> bool:
-    _Engine.seen += size
-    return "pyarrow" in sys.modules or _Engine.seen >= plain_csv.FEWEST_BYTES
+    _TablesSeen.seen += size
+    return "pyarrow" in sys.modules or _TablesSeen.seen >= plain_csv.FEWEST_BYTES
 
 
 def _by_columns(data: bytes, described: Sequence[str]) -> Contents | None:

@@ -61,8 +61,8 @@ def test_a_view_is_told_by_its_model_and_by_its_text():
     [
         lambda: explore(3, n=(1, 2)),
         lambda: explore(len),
-        lambda: explore(len, n="甲"),
-        lambda: explore(len, n=(1, "2")),
+        lambda: explore(lambda n: n, n="甲"),
+        lambda: explore(lambda n: n, n=(1, "2")),
     ],
 )
 def test_explore_says_what_it_takes_with_an_example(given):
@@ -91,4 +91,4 @@ def test_what_is_no_frame_is_refused_with_an_example():
 def test_who_has_not_installed_the_extra_is_told_how(monkeypatch):
     monkeypatch.setitem(sys.modules, "ipywidgets", None)
     with pytest.raises(ImportError, match=r"packet\[lab\]"):
-        explore(len, n=(1, 2))
+        explore(lambda n: n, n=(1, 2))
