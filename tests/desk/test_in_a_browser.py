@@ -56,9 +56,9 @@ def opened(tmp_path_factory, root):
 
 
 def soon(page, expression):
-    """Until it is true, however busy the machine is: a job is a process that imports a lot."""
+    """Until it is true of a page that is there whole, however busy the machine is: a job is a process that imports."""
     until = time.monotonic() + 180
-    while not page.run(f"Boolean({expression})"):
+    while not page.run(f"document.readyState === 'complete' && Boolean({expression})"):
         assert time.monotonic() < until, f"never true: {expression}"
         time.sleep(0.2)
 
@@ -253,9 +253,10 @@ def test_the_button_of_the_letters_is_pressed_and_what_it_says_is_read(opened):
     )
     assert at >= 0
     opened.click("main button", at)
+    # Each is waited for: the page is loaded again when the job has ended, and may be half there in between.
     soon(opened, "document.querySelector('.job.refused')?.textContent.includes('製作給各單位的信')")
-    assert opened.run("document.querySelector('.job.refused details').open")
-    assert opened.run("document.querySelector('.job.refused a[href$=\"/parameters\"]').textContent") == "參數"
+    soon(opened, "document.querySelector('.job.refused details')?.open")
+    soon(opened, "document.querySelector('.job.refused a[href$=\"/parameters\"]')?.textContent === '參數'")
 
 
 def test_what_is_not_saved_yet_outlasts_the_end_of_a_job(opened):
