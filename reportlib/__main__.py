@@ -26,6 +26,7 @@ def main() -> int:
     except SystemExit as asked:  # --help, or a command line that is none
         return terminal.settled(int(asked.code or 0), is_printout=True)
     except Stopped as stopped:
+        stopping.answered()
         return 128 + stopped.signum
     finally:
         stopping.decided()

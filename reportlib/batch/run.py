@@ -109,7 +109,8 @@ def _run(batch: Batch, client: Any, store: OutputStore, asked: tuple[Body, ...],
         if not isinstance(stopped, Stopped):
             raise
         ready = sum(outcomes[body.id].state == "ready" for body in asked)
-        raise Stopped(stopped.signum, str(messages.batch_stopped(asked=len(asked), ready=ready))) from None
+        stopped.said = str(messages.batch_stopped(asked=len(asked), ready=ready))
+        raise
     in_order = {body.id: outcomes[body.id] for body in batch.bodies}
     if checks:
         checked = {body.id: in_order[body.id] for body in asked}

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from reportlib import messages, system, temporary, terminal
+from reportlib import messages, stopping, system, temporary, terminal
 from reportlib.commands.answers import answer, said_as_asked, wants_json
 from reportlib.commands.arguments import parsed
 from reportlib.commands.packages import check_packages, missing_package
@@ -100,6 +100,7 @@ def _outcome(asked: argparse.Namespace) -> tuple[int, Sequence[Problem]]:
         )
         return 4, ()
     except Stopped as stopped:
+        stopping.answered()
         print(stopped.said or messages.stopped(), file=sys.stderr)
         return 128 + stopped.signum, ()
 

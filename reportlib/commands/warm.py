@@ -40,4 +40,5 @@ def is_asked() -> bool:
     try:
         return bool(os.read(sys.stdin.fileno(), 1))
     except Stopped:
+        stopping.answered()
         return False

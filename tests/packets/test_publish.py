@@ -170,6 +170,7 @@ def test_R07_a_signal_before_that_stops_the_run_once(handlers):
             pass
     assert stopped.value.signum == signal.SIGINT
     os.kill(os.getpid(), signal.SIGINT)  # ignored while the first is being answered
+    stopping.answered()
 
 
 def put_paper(target, text):
