@@ -7,6 +7,8 @@ import functools
 import re
 import typing
 
+# Signs that stand for something said elsewhere.
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Around and inside what people type: zero-width characters and marks that str.strip() leaves.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}

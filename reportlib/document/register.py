@@ -17,11 +17,11 @@ from reportlib.facts.record import FactRecord, RowSpan
 from reportlib.facts.words import unit_text
 from reportlib.model import walk
 from reportlib.model.document import Document, PacketSection
+from reportlib.text import CIRCLED
 from reportlib.wording import own, said
 
 COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
 OPERANDS_TITLE = "計算用的數字"
-MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LONGEST_CONDITION = (
     600  # characters; what is longer (several desks, each with its dates) fills a column and nobody reads it
 )
@@ -163,7 +163,7 @@ def _formula(
     """The formula of a group with a mark for each operand that is not the same in all, and each one's marked operands."""
     own: list[list[str]] = [[] for _ in operands]
     columns = list(zip(*operands, strict=True))
-    told, marks = "".join(texts[:1]), iter(MARKS)
+    told, marks = "".join(texts[:1]), iter(CIRCLED)
     varying = sum(len(set(column)) > 1 for column in columns)
     for column, after in zip(columns, texts[1:], strict=True):
         if len(set(column)) == 1:

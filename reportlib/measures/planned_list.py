@@ -19,7 +19,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
-from reportlib.text import as_written
+from reportlib.text import CIRCLED, as_written
 
 SECTION, ANCHOR = "70-attachments", "plan-list"
 WITHDRAWN = "撤回"
@@ -126,7 +126,11 @@ def summary(found: Planned, meeting: Meeting) -> str:
             meeting.as_of.inventory,
             f"服務分類為「{usual}」者",
         )
-        said.append(Naming("{number} 項屬{category}，其餘於名稱後註明。", number=number, category=usual))
+        told = "{number} 項屬{category}"
+        marks = _marks(found.records, usual)
+        listed = Naming.joined("　", (f"{mark}{category}" for category, mark in marks.items() if mark in CIRCLED))
+        told += "；{listed}。" if listed else "，其餘於名稱後註明。" if marks else "。"
+        said.append(Naming(told, number=number, category=usual, listed=listed))
     return Naming.joined("", said)
 
 
@@ -146,14 +150,24 @@ def _usual(records: Records) -> str:
     return category or "" if times * 2 > len(given) else ""
 
 
+def _marks(records: Records, usual: str) -> dict[str, str]:
+    """What stands after the title of a dataset of each other category, in the order of the list: a sign, or the category itself
+    where there are more of them than signs. Nothing where there is no usual one."""
+    given = dict.fromkeys(record["category"] for _, record in each(records)) if usual else {}
+    others = [category for category in given if category and category != usual]
+    signs = CIRCLED if len(others) <= len(CIRCLED) else [f"（{category}）" for category in others]
+    return dict(zip(others, signs, strict=False))
+
+
 def table(found: Planned, meeting: Meeting) -> Table:
     """Every dataset of the period by agency, in the register's order: number, title, formats, day and state."""
     names = {agency.short: agency.name for agency in meeting.register}
-    day, usual, common = meeting.as_of.inventory, _usual(found.records), _common(found.records)
+    day, common = meeting.as_of.inventory, _common(found.records)
+    marks = _marks(found.records, _usual(found.records))
     groups: dict[str, list[Row]] = {short: [] for short in found.period.parts}
     gone = set() if found.withdrawn is None else set(map(int, found.withdrawn.frame.index))
     for row, record in each(found.records):
-        groups[record["agency_short"]].append(_row(record, day, usual, common, found, row in gone))
+        groups[record["agency_short"]].append(_row(record, day, marks, common, found, row in gone))
     rows = []
     for short, listed in groups.items():
         if listed:
@@ -171,16 +185,15 @@ def _head(name: str, short: str, found: Planned) -> Row:
     return Row((name, "", "", said, ""), "subtotal")
 
 
-def _row(record: Mapping, day: date, usual: str, common: str, found: Planned, is_withdrawn: bool) -> Row:
+def _row(record: Mapping, day: date, marks: Mapping[str, str], common: str, found: Planned, is_withdrawn: bool) -> Row:
     opened, due = record.get("opened_on"), record["planned_on"]
     is_open = isinstance(opened, date) and opened <= day
     told = opened if isinstance(opened, date) and is_open else due
     state = "" if found.opened.total.absence else "已開放" if is_open else "逾期" if due <= day else "未到期"
     state = WITHDRAWN if is_withdrawn and not is_open else state
-    category = record.get("category")
     title = record["title"]
-    if category and usual and category != usual:
-        title = Naming("{title}（{category}）", title=title, category=category)
+    if mark := marks.get(record.get("category") or ""):
+        title = Naming("{title}{mark}", title=title, mark=mark)
     number = record.get("plan_id") or ""
     number = as_written(number[len(common) :], number)
     cells = (number, title, _formats(record), format_date(told), state)

@@ -10,9 +10,9 @@ from hypothesis import given, settings, strategies as st
 from reportlib.display.display import Ref
 from reportlib.errors import ConfigError
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.measures import planned
+from reportlib.measures import planned, planned_list
 from reportlib.measures.results import ProgrammeFigure
-from tests.support.small_meeting import cells, said, small_meeting, small_plan as plan
+from tests.support.small_meeting import cells, said, small_meeting, small_plan as plan, small_records
 
 LISTED = Ref("45-planned", "plan-list")
 
@@ -147,3 +147,30 @@ def test_another_number_printed_of_the_year_is_said_with_why_ours_is_used(meetin
         "別頁所載全年預計為 3 項，與預計開放清單的 4 項不同；本份資料以清單為準（清單較新）。"
     )
     assert planned.beside_printed(found, {}).as_text() == ""
+
+
+@pytest.mark.parametrize(
+    ("others", "titles", "note"),
+    [
+        ([], ["一"], "3 項屬公共資訊。"),
+        (["投資理財", "開創事業", "投資理財"], ["一", "二①", "三②", "四①"], "4 項屬公共資訊；①投資理財　②開創事業。"),
+        ([""], ["一", "二"], "3 項屬公共資訊。"),
+        (
+            [f"第 {n} 類" for n in range(21)],
+            ["一", "二（第 0 類）", "三（第 1 類）"],
+            "22 項屬公共資訊，其餘於名稱後註明。",
+        ),
+    ],
+)
+def test_the_category_of_a_dataset_is_a_sign_after_its_title_where_most_have_another(meeting, others, titles, note):
+    usual = max(3, len(others) + 1)
+    rows = [
+        {"plan_id": str(n), "agency": "經濟部甲局", "title": title, "planned_on": DECEMBER, "category": category}
+        for n, (title, category) in enumerate(zip("一二三四", ["公共資訊", *others], strict=False))
+    ] + [
+        {"plan_id": f"9{n}", "agency": "經濟部甲局", "title": "又", "planned_on": DECEMBER, "category": category}
+        for n, category in enumerate([*others[3:], *["公共資訊"] * (usual - 1)])
+    ]
+    found = planned.planned(small_records("plan", *rows), meeting)
+    assert [row[1] for row in cells(planned_list.table(found, meeting))][1 : 1 + len(titles)] == titles
+    assert note in planned_list.summary(found, meeting)

@@ -17,7 +17,7 @@ from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
-COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "頁")
+COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "詳見")
 MOST_NAMED = 3
 LATE = "逾期"
 

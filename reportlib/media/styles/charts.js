@@ -113,7 +113,7 @@
         return button;
       }),
     );
-    stops.line(box, () => [...box.children]);
     figure.append(box);
+    stops.line(figure, () => [...box.children, ...stops.ownLink(figure)]);
   }
 })();

@@ -112,5 +112,7 @@ const stops = (() => {
       if (next) go(all(), next);
     });
   };
-  return { among, go, line, only };
+  // The link to a table or chart itself, which packet.js gives it, is beside its first tool.
+  const ownLink = (figure) => figure.querySelectorAll(":scope > figcaption .own-link");
+  return { among, go, line, only, ownLink };
 })();

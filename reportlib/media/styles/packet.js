@@ -21,7 +21,8 @@
     region.addEventListener("scroll", () => shade(region), { passive: true });
   }
 
-  // The address of the page, of each heading, table and chart, for who wants to send it; the contents have it for the keyboard.
+  // The address of the page, of each heading, table and chart, for who wants to send it; for the keyboard the contents have it, or the arrow
+  // keys beside the tools.
   for (const heading of document.querySelectorAll("header :is(h1, h2), main :is(h2, h3, h4), main figure[id] > figcaption")) {
     const { id } = heading.matches("h1, figcaption") ? heading.parentElement : heading;
     const link = made("a", "", { class: "own-link", href: `#${id}`, tabindex: "-1", "aria-label": `連結：${heading.textContent}` });

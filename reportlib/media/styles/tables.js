@@ -140,13 +140,16 @@
     const button = made("button", "CSV", { type: "button" });
     button.addEventListener("click", () => saveTable(figure));
     if (original.get(table).length > MANY && !figure.matches(".record")) { // a request is read, not searched
-      figure.querySelector(".scroll").before(finder(figure, table, button));
+      const box = finder(figure, table, button);
+      figure.querySelector(".scroll").before(box);
+      stops.line(figure, () => [box.querySelector("summary"), ...stops.ownLink(figure)]);
       continue;
     }
     button.setAttribute("aria-label", `下載 CSV：${figure.querySelector("figcaption b").textContent}`);
     const box = made("p", "", { class: "tools" });
     box.append(button);
     figure.append(box);
+    stops.line(figure, () => [button, ...stops.ownLink(figure)]);
   }
 
   // -- the keyboard ---------------------------------------------------------------------------------------------------

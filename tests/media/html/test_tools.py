@@ -254,6 +254,18 @@ def test_the_page_and_every_heading_table_and_chart_have_a_link_to_themselves(pa
     assert links == [[f"#{name}", True] for name in ("top", "s-10-inventory", "s-10-inventory-1", "t-1", "t-2", "c-1")]
 
 
+@pytest.mark.parametrize(
+    ("tool", "name"),
+    [("#t-1 summary", "#t-1"), ("#t-2 .tools button", "#t-2"), ("#c-1 .tools button:last-child", "#c-1")],
+)
+def test_by_keyboard_the_link_to_a_table_or_chart_is_beside_its_tools(page, tool, name):
+    page.run(f"document.querySelector('{tool}').focus()")
+    page.press("ArrowRight")
+    assert page.run("document.activeElement.hash") == name
+    page.press("ArrowLeft")
+    assert page.run(f"document.activeElement === document.querySelector('{tool}')")
+
+
 def test_axe_finds_nothing_with_the_tools_open_light_and_dark_wide_and_narrow(page):
     type_into_search(page, "水利署")
     for width, dark in ((1400, False), (1400, True), (390, False)):
