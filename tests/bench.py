@@ -100,14 +100,14 @@ ONE_BY_ONE = """
 import sys
 from pathlib import Path
 from reportlib import readers
-for path in sorted(Path(sys.argv[1]).iterdir()):
+for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
     readers.read(path)
 """
 TOGETHER = """
 import sys
 from pathlib import Path
 from reportlib import readers
-assert all(isinstance(result, list) for _, result in readers.read_many(sorted(Path(sys.argv[1]).iterdir())))
+assert all(isinstance(result, list) for _, result in readers.read_many(sorted(Path(sys.argv[1]).glob("*.xlsx"))))
 """
 
 
