@@ -242,6 +242,22 @@ def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
     return np.split(np.fromiter(numbers, np.int32), ends)
 
 
+def plain_numbers(values: Sequence[Any]) -> np.ndarray | None:
+    """Many texts as the numbers that they are, −1 where one is missing; None where two different ones might be one number (007, 7), or
+    where they are none, or not many."""
+    if not isinstance(values, TextList):
+        return None
+    import pyarrow as pa
+
+    try:
+        numbers = values.array.cast(pa.int64()).fill_null(-1).to_numpy()
+    except pa.ArrowInvalid:
+        return None
+    digits = np.searchsorted(10 ** np.arange(1, 19, dtype=np.int64), numbers, "right") + 1
+    written = np.where(numbers < 0, 0, digits)
+    return numbers if np.array_equal(written, values.sizes()) else None
+
+
 def are_missing(values: Sequence[Any]) -> np.ndarray:
     """For which places there is nothing."""
     if isinstance(values, TextList):
@@ -256,6 +272,16 @@ def are_filled(values: Sequence[Any]) -> np.ndarray:
 
         return compute.not_equal(values.array, "").fill_null(False).to_numpy(zero_copy_only=False)
     return np.fromiter(map(bool, values), bool, len(values))
+
+
+def are_any_of(values: Sequence[Any], texts: Sequence[str]) -> np.ndarray:
+    """For which places there is one of these texts."""
+    if isinstance(values, TextList):
+        import pyarrow as pa
+        from pyarrow import compute
+
+        return compute.is_in(values.array, pa.array(texts, pa.large_string())).to_numpy(zero_copy_only=False)
+    return np.fromiter(map(frozenset(texts).__contains__, values), bool, len(values))
 
 
 def each_at(values: Sequence[Any], places: np.ndarray) -> Iterator[Any]:
