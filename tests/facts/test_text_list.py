@@ -38,7 +38,10 @@ def test_each_sign_that_is_written_in_several_ways_is_spelled_in_one(text):
     assert list(TextList.of([text, "甲"]).spelled()) == [spelling(text), "甲"]
 
 
-@given(TEXTS, TEXTS)
+PLAIN = st.lists((st.integers(0, 30) | st.integers(0, 10**17)).map(str) | st.none(), max_size=20)
+
+
+@given(TEXTS | PLAIN, TEXTS | PLAIN)
 def test_equal_texts_of_two_lists_have_one_number(one, other):
     for pair in ((one, other), (TextList.of(one), other), (TextList.of(one), TextList.of(other))):
         mine, theirs = numbered_alike(*pair)
@@ -46,6 +49,7 @@ def test_equal_texts_of_two_lists_have_one_number(one, other):
         for text, number in zip([*one, *other], numbers, strict=True):
             same = [found for known, found in zip([*one, *other], numbers, strict=True) if known == text]
             assert set(same) == {number} and (number < 0) == (text is None)
+        assert max(numbers, default=-1) < len(numbers)
 
 
 def test_who_wrote_many_texts_stays_known():
