@@ -2,19 +2,16 @@
 
 import shutil
 import time
-from pathlib import Path
 
-import axe_core_python
 import pytest
 
+from tests.support.axe import judged
 from tests.support.chromium import browser
 from tests.support.desk import GOOD, PLAN, Desk
 from tests.support.desk_server import begin
 from tests.support.held_meeting import Held
 from tests.support.tiny_project import tiny_project
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
-JUDGED = "axe.run().then(r => r.violations.concat(r.incomplete).map(v => v.id + ': ' + v.nodes[0].html))"
 PAGES = {
     "/": "會議",
     "/m/tiny-1-1": "要做的事",
@@ -73,8 +70,7 @@ def judge(page):
     at = page.run("location.pathname + ' ' + innerWidth")
     page.run("document.querySelectorAll('details').forEach(one => { one.open = true })")
     assert page.run("document.documentElement.scrollWidth <= innerWidth"), at
-    page.ask("Runtime.evaluate", expression=AXE)
-    assert page.run(JUDGED) == [], at
+    assert judged(page) == [], at
 
 
 @pytest.mark.parametrize(("path", "title"), PAGES.items())

@@ -42,6 +42,13 @@ def test_axe_finds_nothing_and_decides_all_on_the_pages_of_the_example(tab, exam
     assert complaints(tab) == []
 
 
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (390, True)])
+def test_axe_finds_nothing_and_decides_all_on_the_page_of_a_public_edition(tab, example, width, dark):  # noqa: F811
+    shown(tab, example.with_name(f"{example.name}.public") / "packet.html", width, dark)
+    assert judged(tab) == []
+    assert complaints(tab) == []
+
+
 def test_what_is_said_to_lie_under_a_text_of_a_drawing_is_what_lies_there(tab, example):  # noqa: F811
     """A drawing's text has the colours said that axe goes by; here the screen is asked for them."""
     for dark in (False, True):
