@@ -3,20 +3,28 @@
 A plugin of pytest, which ``conftest.py`` names. It takes the place of how nbval compares and shows the outputs of a cell; both sides
 are compared as they are stored (:mod:`tests.support.stored_outputs`). A section's last cell reports its figures by name, so what moved
 is known there; a text, title or point of a chart that differs only in such figures is told by them and gets no line of its own.
+Of a section of which a cell raised, what it raised is told, and not what was not made for it.
 """
 
+import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
+from pathlib import Path
 
-from tests.support.stored_outputs import COMPARED, PACKET, stored, text_of
+import nbformat
+
+from tests.support.stored_outputs import COMPARED, PACKET, stored, text_of, with_markdown
 
 FACT = re.compile(r"(?P<name>.*) = (?P<value>.*) · (?P<digest>[0-9a-f]{12})")
 NUMBER = re.compile(r"[<−-]?\d[\d,.]*%?")
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 NOTHING = "—"
+UNSTORED = "what it shows; make outputs stores it"
+INPUTS = ("sources", "agenda")  # what a section reads: no text of it
 LONG = 60
 MADE = ", made"
 
@@ -31,21 +39,32 @@ class Section:
     moved: dict[str, tuple[str, str]] = field(default_factory=dict)
     rebased: list[str] = field(default_factory=list)
     changed: list[tuple[str, str, str]] = field(default_factory=list)  # place, was, is
+    raised: list[str] = field(default_factory=list)
+    read: list[str] = field(default_factory=list)  # what of INPUTS is another
 
-    def compare(self, cell: str, was: list, now: list) -> bool:
-        """Whether a cell shows what is stored of it; what does not is kept here."""
+    @property
+    def differs(self) -> bool:
+        return bool(self.moved or self.changed or self.rebased or self.raised or self.read)
+
+    def compare(self, cell: str, was: list, now: list, cells: Sequence = ()) -> bool:
+        """Whether a cell shows what is stored of it; what does not is kept here. ``cells`` are those of the notebook."""
         for output in now:
             for block in output.get("data", {}).get(PACKET, {}).get("blocks", ()):
                 for fact, printed, place in _figures(block):
                     self.places.setdefault(fact, place)
                     self.printed[fact].add(printed)
-        was, now = stored(was), stored(now)
+        was, now = stored(was), with_markdown(stored(now), cells)
         old, new = _lines(was), _lines(now)
+        if new and not old:
+            self.changed.append((cell, NOTHING, UNSTORED))
+            return False
         for kind in dict.fromkeys([*old, *new]):
             if old.get(kind, []) == new.get(kind, []):
                 continue
             if kind == "facts":
                 self._facts(old.get(kind, []), new.get(kind, []))
+            elif kind in INPUTS:
+                self.read.append(kind)
             else:
                 place = f"{cell}, {kind}"
                 self.changed += [(place, a, b) for a, b in _pairs(old.get(kind, []), new.get(kind, []))]
@@ -62,6 +81,8 @@ class Section:
 
     def told(self) -> list[tuple[str, str, str]]:
         """The changed texts that no moved figure tells; that a display is made otherwise, only where its texts are the same."""
+        if self.raised:
+            return []
         texts = [one for one in self.changed if not one[0].endswith(MADE) and not self._is_moved(*one[1:])]
         cells = {place.partition(",")[0] for place, *_ in texts}
         return texts + [one for one in self.changed if one[0].endswith(MADE) and one[0].removesuffix(MADE) not in cells]
@@ -122,7 +143,7 @@ def _pairs(was: list[str], now: list[str]) -> Iterator[tuple[str, str]]:
 def _by_name(lines: list[str]) -> dict[str, tuple[str, str]]:
     """The value and digest of each fact, by its name."""
     matches = [match for line in lines if (match := FACT.fullmatch(line))]
-    return {match["name"]: (match["value"], match["digest"]) for match in matches}
+    return {match["name"]: (match["value"].replace("None", NOTHING), match["digest"]) for match in matches}
 
 
 def _short(text: str, length: int = LONG) -> str:
@@ -158,19 +179,26 @@ def lines(sections: list[Section]) -> list[str]:
     for section in sections:
         for name, values in section.moved.items():
             was, now = as_read(*values, min(section.printed.get(name, ()), default=""))
-            place = section.places.get(name, "not shown, others are computed from it")
+            if section.raised and values[1] == NOTHING:
+                continue
+            absent = "no longer made" if values[1] == NOTHING else "not shown, others are computed from it"
+            place = section.places.get(name, absent)
             moved[name, was, now].append(f"{section.name}, {place}")
-    said = [
+    said = [f"{section.name}, {what}" for section in sections for what in section.raised[:1]]
+    said += [
         f"{name}: {was} → {now} · {places[0]}" + (f" (and in {len(places) - 1} more)" if len(places) > 1 else "")
         for (name, was, now), places in moved.items()
     ]
     texts = [(section.name, *one) for section in sections for one in section.told()]
     said += ["{}, {}: 「{}」 → 「{}」".format(name, place, *_around(was, now)) for name, place, was, now in texts]
-    for section in sections:
+    for section in (one for one in sections if not one.raised):
         if section.rebased:
             first = "、".join(section.rebased[:3]) + ("…" if len(section.rebased) > 3 else "")
             said.append(f"{section.name}: {len(section.rebased)} with the same value from other rows or rules: {first}")
-    where = "、".join(f"{section.name} {len(section.moved)}" for section in sections if section.moved)
+        if section.read:
+            said.append(f"{section.name}: its {' and '.join(section.read)} are not those of what is stored")
+    counted = Counter(place.partition(", ")[0] for places in moved.values() for place in places)
+    where = "、".join(f"{name} {count}" for name, count in counted.items() if count)
     return [*said, f"{len(moved)} figures moved{f' ({where})' if where else ''}; {len(texts)} texts changed"]
 
 
@@ -188,20 +216,28 @@ def pytest_itemcollected(item) -> None:
 
     def compare(test, ref) -> bool:
         item.comparison_traceback = ["see the lines at the end"]
-        return section.compare(f"cell {item.cell_num}", ref, test)
+        return section.compare(f"cell {item.cell_num}", ref, test, _cells(item.path))
 
+    def told(error) -> str:
+        if "outputs differ" in str(error.value):
+            return f"{section.name}, cell {item.cell_num}: not what is stored; the lines at the end say what"
+        traceback = ANSI.sub("", str(getattr(error.value, "inner_traceback", "") or error.value)).strip()
+        section.raised.append(f"cell {item.cell_num} raised: {_short(traceback.splitlines()[-1], 200)}")
+        return shown(error)
+
+    if item.cell.execution_count is None:  # nbval would not compare what has never been run
+        item.cell.execution_count = 0
     shown = item.repr_failure
-    item.compare_outputs = compare
-    item.repr_failure = lambda error: (
-        f"{section.name}, cell {item.cell_num}: not what is stored; the lines at the end say what"
-        if "outputs differ" in str(error.value)
-        else shown(error)
-    )
+    item.compare_outputs, item.repr_failure = compare, told
+
+
+@functools.cache
+def _cells(path: Path) -> list:
+    return nbformat.read(path, 4).cells
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    differing = [section for section in _RUN.values() if section.moved or section.changed or section.rebased]
-    if differing:
+    if differing := [section for section in _RUN.values() if section.differs]:
         terminalreporter.section("what differs from the stored outputs")
         for line in lines(differing):
             terminalreporter.write_line(line)

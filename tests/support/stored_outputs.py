@@ -2,8 +2,8 @@
 
 A display is stored as its text, which people read where they look at the notebook, and instead of all others as one type
 (:data:`COMPARED`). That has, a line each, what its text does not say: titles, notes and headers, and the points of its charts; of
-the report of a section's last cell a line a fact (name, value, digest of all that is known of it); and a digest of how the rest is
-made. No drawing and no picture is stored, nor how one is written as HTML: these change with a library, not with a figure.
+the report of a section's last cell a line a fact (name, value, digest of all that is known of it), and the section's own headings and
+sentences; and a digest of how the rest is made. No drawing and no picture is stored, nor how one is written as HTML: these change with a library, not with a figure.
 
 ``make outputs`` calls this for the notebooks it has run (``python -m tests.support.stored_outputs NOTEBOOK…``). What differs is
 said by :mod:`tests.support.nbval_lines`.
@@ -28,6 +28,17 @@ def stored(outputs: list[dict]) -> list[nbformat.NotebookNode]:
     return [
         nbformat.from_dict(output | ({"data": _data(output["data"])} if "data" in output else {})) for output in outputs
     ]
+
+
+def with_markdown(outputs: list[nbformat.NotebookNode], cells: list) -> list[nbformat.NotebookNode]:
+    """The stored outputs of a cell; the report of a section with the headings and sentences of its notebook, a line each."""
+    for output in outputs:
+        if "facts" in output.get("data", {}).get(COMPARED, {}):
+            texts = (cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+            output["data"][COMPARED]["markdown"] = [
+                line for text in texts for line in text.splitlines() if line.strip()
+            ]
+    return outputs
 
 
 def _data(bundle: dict) -> dict:
@@ -97,7 +108,7 @@ def strip(path: Path) -> None:
     notebook = nbformat.read(path, 4)
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            cell.outputs = stored(cell.outputs)
+            cell.outputs = with_markdown(stored(cell.outputs), notebook.cells)
     nbformat.write(notebook, path)
 
 

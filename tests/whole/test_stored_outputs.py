@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from tests.support.nbval_lines import Section, as_read, lines
-from tests.support.stored_outputs import COMPARED, PACKET, stored
+from tests.support.stored_outputs import COMPARED, PACKET, stored, with_markdown
 
 FACT = {
     "name": "inventory.total",
@@ -205,8 +205,10 @@ def test_a_figure_in_two_sections_is_counted_once():
 
 def test_the_notebooks_hold_what_is_compared_and_nothing_else(root):
     for path in (root / "notebooks").rglob("*.ipynb"):
-        cells = [cell for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
-        assert all(stored(cell.outputs) == cell.outputs for cell in cells), f"{path.name}: make outputs"
+        every = nbformat.read(path, 4).cells
+        cells = [cell for cell in every if cell.cell_type == "code"]
+        made = [with_markdown(stored(cell.outputs), every) for cell in cells]
+        assert made == [cell.outputs for cell in cells], f"{path.name}: make outputs"
         shown = [output for cell in cells for output in cell.outputs if not cell.source.startswith("%")]
         assert shown and all(output.data.keys() <= {"text/plain", COMPARED} for output in shown), path.name
 
@@ -235,25 +237,52 @@ def test_nbval_says_in_a_line_each_which_figure_sentence_and_title_is_not_what_i
         fact.replace("= 9 ·", "= 8 ·")[:-12] + "0" * 12 if fact.startswith("follow_up.done ") else fact
         for fact in facts
     ]
+    heading = next(cell for cell in notebook.cells if cell.source.startswith("# 歷次會議"))
+    heading.source = heading.source.replace("# 歷次會議", "# 先前會議", 1)
     nbformat.write(notebook, tmp_path / "notebooks" / name)
+    output = failed_by_nbval(root, tmp_path / "notebooks", name)
+    said = output.partition("what differs from the stored outputs")[2].splitlines()[1:7]
+    assert said[0].startswith("follow_up.done: 8 → 9 · 40-follow-up, figures ")
+    assert said[1].startswith("40-follow-up, cell 4, text: ")
+    assert "小組得同意解除" in said[1] and "小組可同意解除" in said[1].partition("→")[2]
+    assert said[2] == "40-follow-up, cell 5, text: 「決議辦理情形」 → 「歷次會議決議辦理情形」"
+    assert said[3].startswith(f"40-follow-up, cell {len(cells) - 1}, markdown: 「# 歷次會議")
+    assert "「# 先前會議" in said[3].partition("→")[2]
+    assert said[4].startswith("40-follow-up, cell 6, made: 「000000000000」 → ")
+    assert said[5] == "1 figures moved (40-follow-up 1); 4 texts changed"
+    assert len(output.splitlines()) < 60, output
+
+
+def failed_by_nbval(root, folder, *names):
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [*command, "-p", "tests.support.nbval_lines", name],
-        cwd=tmp_path / "notebooks",
+        [*command, "-p", "tests.support.nbval_lines", *names],
+        cwd=folder,
         env=os.environ | {"PYTHONPATH": str(root)},
         capture_output=True,
         text=True,
         timeout=120,
     )
     assert done.returncode == 1, done.stdout
-    said = done.stdout.partition("what differs from the stored outputs")[2].splitlines()[1:6]
-    assert said[0].startswith("follow_up.done: 8 → 9 · 40-follow-up, figures ")
-    assert said[1].startswith("40-follow-up, cell 4, text: ")
-    assert "小組得同意解除" in said[1] and "小組可同意解除" in said[1].partition("→")[2]
-    assert said[2] == "40-follow-up, cell 5, text: 「決議辦理情形」 → 「歷次會議決議辦理情形」"
-    assert said[3].startswith("40-follow-up, cell 6, made: 「000000000000」 → ")
-    assert said[4] == "1 figures moved (40-follow-up 1); 3 texts changed"
-    assert len(done.stdout.splitlines()) < 60, done.stdout
+    return done.stdout
+
+
+def test_what_a_cell_raised_is_told_and_not_what_was_not_made_for_it_and_what_was_never_stored_fails(root, tmp_path):
+    for folder in ("params", "data", "notebooks"):
+        shutil.copytree(root / folder, tmp_path / folder)
+    broken, new = (nbformat.read(root / "notebooks" / name, 4) for name in ("40-follow-up.ipynb", "01-agenda.ipynb"))
+    broken.cells[[cell.cell_type for cell in broken.cells].index("code") + 2].source = "1 / 0"
+    for cell in new.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    for name, notebook in (("40-follow-up.ipynb", broken), ("01-agenda.ipynb", new)):
+        nbformat.write(notebook, tmp_path / "notebooks" / name)
+    output = failed_by_nbval(root, tmp_path / "notebooks", "40-follow-up.ipynb", "01-agenda.ipynb")
+    said = output.partition("what differs from the stored outputs")[2].splitlines()[1:]
+    assert said[0].startswith("40-follow-up, cell ") and said[0].endswith("raised: ZeroDivisionError: division by zero")
+    unstored = [line for line in said[1:] if line.startswith("01-agenda, cell ")]
+    assert unstored and all(line.endswith("「—」 → 「what it shows; make outputs stores it」") for line in unstored)
+    assert said[1 + len(unstored)] == f"0 figures moved; {len(unstored)} texts changed"
 
 
 def test_a_moved_value_is_told_as_people_read_it_and_in_full_only_where_that_is_the_same():
