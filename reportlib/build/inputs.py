@@ -38,8 +38,8 @@ from reportlib.readers import pages
 from reportlib.readers.confined import Child
 from reportlib.readers.files import Reader
 from reportlib.records import inputs, kept_lists, names
-from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
+from reportlib.records.tables import FILES
 
 
 def read_all(meeting: Meeting) -> Handed:

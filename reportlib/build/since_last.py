@@ -21,12 +21,11 @@ from reportlib.measures.members import seated
 from reportlib.meeting.fields import MARK
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
-from reportlib.packets.published import FACTS
+from reportlib.packets.published import was_held
 from reportlib.records import inputs
 from reportlib.records.about_inputs import ABOUT
-from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
-from reportlib.records.tables import TABLES
+from reportlib.records.tables import FILES, TABLES
 from reportlib.roc import format_date
 from reportlib.store import reads
 from reportlib.text import bare, spelling
@@ -50,13 +49,6 @@ def undecided(params: Params, old: Params, held: HeldMeeting | None) -> Iterator
         yield messages.C17_no_decisions(meeting=old.name, date=old.meeting.date.text()).at(
             params.path.name, header="previous"
         )
-
-
-def was_held(old: Params, by: date) -> bool:
-    """Whether a meeting was held before a day: its packet is there, and its own day has passed then."""
-    packet = old.root / "output" / old.name / FACTS
-    reads.note(packet)
-    return packet.is_file() and old.meeting.date.last() < by
 
 
 def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[Problem]:

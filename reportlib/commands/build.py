@@ -44,7 +44,7 @@ def run_build(asked: argparse.Namespace) -> int:
             print(f"・{notice}", file=sys.stderr)
         print(messages.nothing_changed(files=files))
         return told(built)
-    fork_server.warm_up(once=True)
+    fork_server.warm_up(once=asked.answers is None)  # a build that watches will want it again
     check_packages()
     with keeping(run):
         with run.watched() if run else contextlib.nullcontext():

@@ -60,10 +60,11 @@ class Pairs:
     @classmethod
     def of(cls, ones: np.ndarray, others: np.ndarray, rows: np.ndarray) -> Pairs:
         """Those of the same number, by the numbers of all rows of one side (−1 for a row that is about nothing), and of some
-        ``rows`` of the other."""
+        ``rows`` of the other, as :func:`numbered` gives them: none is larger than there are rows."""
         rows = rows[np.argsort(others[rows], kind="stable")]
-        begin, end = (np.searchsorted(others[rows], ones, side) for side in ("left", "right"))
-        counts = np.where(ones >= 0, end - begin, 0)
+        sizes = np.bincount(others[rows], minlength=int(ones.max(initial=0)) + 1)
+        counts = np.where(ones >= 0, sizes[ones], 0)
+        begin = (np.cumsum(sizes) - sizes)[ones]
         before = np.cumsum(counts) - counts
         places = np.repeat(np.arange(len(ones)), counts)
         return cls(places, rows[np.repeat(begin - before, counts) + np.arange(len(places))])

@@ -70,7 +70,7 @@ class Section(Display):
     # -- inputs --------------------------------------------------------------------------------------------------
 
     def __getattr__(self, kind: str) -> Records | None:
-        """``section.catalogue`` and every other input of :data:`inputs.FILES`; ConfigError where the parameters lack it."""
+        """``section.catalogue`` and every other input of :data:`reportlib.records.tables.FILES`; ConfigError where the parameters lack it."""
         if kind not in inputs.FILES:
             raise AttributeError(f"a section has no {kind!r}; its inputs are {', '.join(inputs.FILES)}")
         if kind in self._read:

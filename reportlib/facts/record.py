@@ -246,8 +246,9 @@ class TextColumn:
 
     def counted(self) -> Iterator[tuple[str, int]]:
         """Each text that a row has, and how many rows have it."""
-        said, counts = np.unique(self.at, return_counts=True)
-        return zip(each_at(self.texts, said), counts.tolist(), strict=True)
+        counts = np.bincount(self.at, minlength=len(self.texts))
+        said = np.flatnonzero(counts)
+        return zip(each_at(self.texts, said), counts[said].tolist(), strict=True)
 
     def some(self, rows: np.ndarray | slice) -> TextColumn:
         """The rows at these places, or those for which a mask is true."""
@@ -255,7 +256,7 @@ class TextColumn:
 
     def said(self) -> Iterator[str]:
         """Each text that a row has, once."""
-        return each_at(self.texts, np.unique(self.at))
+        return each_at(self.texts, np.flatnonzero(np.bincount(self.at, minlength=len(self.texts))))
 
 
 def _texts(texts: Iterable[str]) -> Texts:

@@ -106,7 +106,7 @@ class RowSet:
 
     def _bounds(self, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         size = len(numbers)
-        if size and int(numbers[-1]) - int(numbers[0]) + 1 == size:  # nothing lies between them
+        if size and _are_without_gap(numbers):
             first = int(numbers[0])
             return np.clip(self._firsts - first, 0, size), np.clip(self._lasts + 1 - first, 0, size)
         return np.searchsorted(numbers, self._firsts), np.searchsorted(numbers, self._lasts, "right")
@@ -140,10 +140,14 @@ class RowSet:
 
     def mask(self, size: int) -> np.ndarray:
         """For each number below ``size``, which must be above all of them, whether it is in the set."""
-        steps = np.zeros(size + 1, np.int8)
-        steps[self._firsts] = 1
-        steps[self._lasts + 1] = -1
-        return np.cumsum(steps[:-1], dtype=np.int8).view(bool)
+        return np.unpackbits(self.bits(size), count=size).view(bool)
+
+    def bits(self, size: int) -> np.ndarray:
+        """The same, a bit a number."""
+        steps = np.zeros(size + 1, bool)
+        steps[self._firsts] = True
+        steps[self._lasts + 1] = True
+        return _running_parity(np.packbits(steps))[: (size + 7) // 8]
 
     def __xor__(self, other: RowSet) -> RowSet:
         ends = np.concatenate((self._firsts, self._lasts + 1, other._firsts, other._lasts + 1))
@@ -161,7 +165,7 @@ class FoldedRows:
     @classmethod
     def of(cls, rows: RowSet | FoldedRows) -> FoldedRows:
         """The same rows."""
-        return rows if isinstance(rows, FoldedRows) else cls(np.packbits(rows.mask(rows.size)))
+        return rows if isinstance(rows, FoldedRows) else cls(rows.bits(rows.size))
 
     def __or__(self, other: FoldedRows) -> FoldedRows:
         short, long = sorted((self._bits, other._bits), key=len)
@@ -192,16 +196,45 @@ class FoldedRows:
         return self.unfolded(most).ends(most)
 
     def places(self, numbers: np.ndarray, most: int) -> np.ndarray:
-        """As :meth:`RowSet.places`."""
-        return np.flatnonzero(self._are_in(numbers))[:most]
+        """As :meth:`RowSet.places`; no more bits are looked at than these few ask for."""
+        size = _BEGINNING
+        while len(found := np.flatnonzero(_are_in(self._bits[:size], numbers))) < most and size < len(self._bits):
+            size *= 4
+        return found[:most]
 
     def count_in(self, numbers: np.ndarray) -> int:
         """As :meth:`RowSet.count_in`."""
-        return int(np.count_nonzero(self._are_in(numbers)))
+        if not len(numbers) or not _are_without_gap(numbers):
+            return int(np.count_nonzero(_are_in(self._bits, numbers)))
+        first, end = int(numbers[0]), int(numbers[-1]) + 1
+        return self._count_below(end) - self._count_below(first)
 
-    def _are_in(self, numbers: np.ndarray) -> np.ndarray:
-        mask = np.unpackbits(self._bits).view(bool)
-        return mask[numbers[: np.searchsorted(numbers, len(mask))]]
+    def _count_below(self, end: int) -> int:
+        whole, rest = divmod(end, 8)
+        inside = np.bitwise_count(self._bits[:whole]).sum(dtype=np.int64)
+        return int(inside + np.unpackbits(self._bits[whole : whole + 1])[:rest].sum(dtype=np.int64))
+
+
+def _are_in(bits: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """For the first of ascending numbers, as far as the bits reach, whether their bit is set."""
+    mask = np.unpackbits(bits).view(bool)
+    if len(numbers) and len(mask) <= int(numbers[-1]):
+        # A number of another type would have all of them made anew.
+        numbers = numbers[: np.searchsorted(numbers, numbers.dtype.type(len(mask)))]
+    return mask[numbers]
+
+
+def _are_without_gap(numbers: np.ndarray) -> bool:
+    return int(numbers[-1]) - int(numbers[0]) + 1 == len(numbers)
+
+
+def _running_parity(bits: np.ndarray) -> np.ndarray:
+    """For each bit whether an odd number of bits is set up to it."""
+    for shift in (1, 2, 4):
+        bits = bits ^ bits >> shift
+    before = np.bitwise_xor.accumulate(bits & 1)  # of whole bytes
+    bits[1:] ^= before[:-1] * np.uint8(255)
+    return bits
 
 
 def union(sets: Sequence[RowSet | FoldedRows]) -> RowSet | FoldedRows:

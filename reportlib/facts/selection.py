@@ -15,7 +15,7 @@ import numpy as np
 from reportlib.facts.conditions import All, AnyOf, Choice, Known, Latest, Not, Says, Sum, Took, blank, working_days
 from reportlib.facts.record import SourceTable, TextColumn
 from reportlib.facts.rowsets import RowSet
-from reportlib.facts.text_list import each_at, numbered_alike, spelled
+from reportlib.facts.text_list import are_any_of, each_at, numbered_alike, spelled
 from reportlib.roc import parse_date
 
 SEPARATOR = "；"  # between the items of a list
@@ -43,26 +43,38 @@ class Selection:
 
     def mask(self, condition: Choice) -> Mask:
         """The rows for which it holds, by their places; KeyError as for their numbers."""
+        return np.unpackbits(self._bits(condition), count=len(self.table)).view(bool)
+
+    def _bits(self, condition: Choice) -> np.ndarray:
+        """The same, a bit a row."""
         if condition in self._costly:
-            return np.unpackbits(self._costly[condition], count=len(self.table)).view(bool)
-        kept = self._found.pop(condition, None)
-        found = self._select(condition) if kept is None else np.unpackbits(kept, count=len(self.table)).view(bool)
-        bits = np.packbits(found) if kept is None else kept
-        (self._costly if isinstance(condition, COSTLY) else self._found)[condition] = bits
+            return self._costly[condition]
+        found = self._found.pop(condition, None)
+        if found is None:
+            found = self._select(condition)
+        (self._costly if isinstance(condition, COSTLY) else self._found)[condition] = found
         if len(self._found) > MOST_KEPT:  # the last one that was asked for stands last
             del self._found[next(iter(self._found))]
         return found
 
-    def _select(self, condition: Choice) -> Mask:
+    def _select(self, condition: Choice) -> np.ndarray:
         match condition:
             case All(of):
-                return np.logical_and.reduce([self._all(True), *map(self.mask, of)])
+                return np.bitwise_and.reduce([np.packbits(self._all(True)), *map(self._bits, of)])
             case AnyOf(of):
-                return np.logical_or.reduce([self._all(False), *map(self.mask, of)])
+                return np.bitwise_or.reduce([np.packbits(self._all(False)), *map(self._bits, of)])
             case Not(of):
-                return ~self.mask(of)
+                return np.packbits(self._all(True)) & ~self._bits(of)
+            case _:
+                return np.packbits(self._look(condition))
+
+    def _look(self, condition: Choice) -> Mask:
+        match condition:
             case Says(label, "blank"):
                 return ~self._column(label).are_filled()
+            case Says(label, "is"):
+                column = self._column(label)
+                return are_any_of(column.texts, condition.values)[column.at]
             case Says():
                 return self._column(condition.column).where(_TESTS[condition.test](condition.values))
             case Took():
@@ -114,8 +126,11 @@ class Selection:
     def _latest(self, condition: Latest) -> Mask:
         among = np.flatnonzero(self.mask(condition.where))
         texts = self._column(condition.by)
-        said, at = np.unique(texts.at[among], return_inverse=True)
-        days = np.array([_date(text).toordinal() if text else 0 for text in each_at(texts.texts, said)])[at]
+        at = texts.at[among]
+        said = np.flatnonzero(np.bincount(at, minlength=len(texts.texts)))
+        days = np.zeros(len(texts.texts), np.int64)
+        days[said] = [_date(text).toordinal() if text else 0 for text in each_at(texts.texts, said)]
+        days = days[at]
         among, days = among[days > 0], days[days > 0]
         (keys,) = numbered_alike(self.spellings(condition.column))
         keys = keys[self._column(condition.column).at[among]]
@@ -125,10 +140,6 @@ class Selection:
         latest = self._all(False)
         latest[among[order[np.append(np.diff(keys[order]) != 0, True)[: len(order)]]]] = True
         return latest
-
-
-def _is(values: tuple[str, ...]) -> Callable[[str], bool]:
-    return frozenset(values).__contains__
 
 
 def _until(values: tuple[str, ...]) -> Callable[[str], bool]:
@@ -167,7 +178,6 @@ def _year(values: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 _TESTS: dict[str, Callable[[tuple[str, ...]], Callable[[str], bool]]] = {
-    "is": _is,
     "until": _until,
     "since": _since,
     "least": _least,

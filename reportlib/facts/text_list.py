@@ -14,6 +14,7 @@ from reportlib.text import spelling
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_FAR_APART = 8  # times as many numbers as there are lie between the least and the largest: each is looked for
 MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
 _BLOCK = 1 << 14  # texts that are made at once
 _ALIKE_KEPT = 4  # the same columns are held against each other again and again
@@ -227,19 +228,56 @@ def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
     """For each list of texts or other values a number a place, the same wherever values are equal; −1 where one is missing."""
     ends = np.cumsum([len(values) for values in lists])[:-1]
     if any(isinstance(values, TextList) for values in lists):
-        import pyarrow as pa
-
         made = [values if isinstance(values, TextList) else TextList.of(values) for values in lists]
         longest = max(made, key=len)
         for known, found in longest._alike:
             if len(known) == len(made) and all(map(operator.eq, known, made)):
                 return found
-        found = np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
+        found = np.split(_told_apart(made), ends)
         longest._alike = [*longest._alike[1 - _ALIKE_KEPT :], (made, found)]
         return found
     places: dict[Any, int] = {}
     numbers = (-1 if value is None else places.setdefault(value, len(places)) for value in chain(*lists))
     return np.split(np.fromiter(numbers, np.int32), ends)
+
+
+def _told_apart(lists: Sequence[TextList]) -> np.ndarray:
+    """A number a place of the lists, one after the other, as :func:`numbered_alike` gives them."""
+    import pyarrow as pa
+
+    numbers = [found for one in lists if (found := plain_numbers(one)) is not None]
+    if len(numbers) < len(lists):
+        return TextList(pa.concat_arrays([one.array for one in lists])).told_apart()[1]
+    every = np.concatenate(numbers)
+    known = every[every >= 0]
+    found = np.full(len(every), -1)
+    if not len(known):
+        return found
+    apart = int(known.max()) - int(known.min())
+    if apart > _FAR_APART * len(known):
+        found[every >= 0] = np.unique(known, return_inverse=True)[1]
+        return found
+    known -= known.min()
+    are_there = np.zeros(apart + 1, bool)
+    are_there[known] = True
+    found[every >= 0] = (np.cumsum(are_there) - 1)[known]
+    return found
+
+
+def plain_numbers(values: Sequence[Any]) -> np.ndarray | None:
+    """Many texts as the numbers that they are, −1 where one is missing; None where two different ones might be one number (007, 7), or
+    where they are none, or not many."""
+    if not isinstance(values, TextList):
+        return None
+    import pyarrow as pa
+
+    try:
+        numbers = values.array.cast(pa.int64()).fill_null(-1).to_numpy()
+    except pa.ArrowInvalid:
+        return None
+    digits = np.searchsorted(10 ** np.arange(1, 19, dtype=np.int64), numbers, "right") + 1
+    written = np.where(numbers < 0, 0, digits)
+    return numbers if np.array_equal(written, values.sizes()) else None
 
 
 def are_missing(values: Sequence[Any]) -> np.ndarray:
@@ -256,6 +294,16 @@ def are_filled(values: Sequence[Any]) -> np.ndarray:
 
         return compute.not_equal(values.array, "").fill_null(False).to_numpy(zero_copy_only=False)
     return np.fromiter(map(bool, values), bool, len(values))
+
+
+def are_any_of(values: Sequence[Any], texts: Sequence[str]) -> np.ndarray:
+    """For which places there is one of these texts."""
+    if isinstance(values, TextList):
+        import pyarrow as pa
+        from pyarrow import compute
+
+        return compute.is_in(values.array, pa.array(texts, pa.large_string())).to_numpy(zero_copy_only=False)
+    return np.fromiter(map(frozenset(texts).__contains__, values), bool, len(values))
 
 
 def each_at(values: Sequence[Any], places: np.ndarray) -> Iterator[Any]:

@@ -23,8 +23,8 @@ from reportlib.measures.counting import rows_counted
 from reportlib.measures.evaluation import EvaluationSources
 from reportlib.measures.quality import marks_on
 from reportlib.meeting.meeting import Meeting
-from reportlib.records.inputs import FILES
 from reportlib.records.records import Records
+from reportlib.records.tables import FILES
 from reportlib.roc import format_date, format_long
 from reportlib.text import spelling
 

@@ -9,9 +9,8 @@ from reportlib.language import for_the_packet
 from reportlib.meeting.param_files import Inputs
 from reportlib.meeting.yearly import YEARLY
 from reportlib.records.about_inputs import ABOUT, SPANS, example_of, how_written
-from reportlib.records.inputs import FILES
 from reportlib.records.schema import TableSchema
-from reportlib.records.tables import TABLES
+from reportlib.records.tables import FILES, TABLES
 from reportlib.workbooks.workbook import SheetCell, Style, Worksheet
 
 FILE = "輸入說明.md"

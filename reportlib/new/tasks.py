@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Literal
 
 from reportlib import messages, roc
-from reportlib.build import since_last
 from reportlib.decisions import form_files
 from reportlib.errors import PacketError, Problem
 from reportlib.meeting import yaml_file
@@ -23,6 +22,7 @@ from reportlib.new.form import words_of, written_forms
 from reportlib.new.form_read import in_words
 from reportlib.new.rewritten import faults_beside_marks
 from reportlib.new.unfilled import unfilled
+from reportlib.packets.published import was_held
 
 State = Literal["done", "open", "waits", "optional"]
 
@@ -105,7 +105,7 @@ def _of_decisions(file: YamlFile, place: ProjectPlace) -> Iterator[Task]:
     except PacketError as error:
         yield Task(title, "open", error.problems, of="decisions", meeting=name)
         return
-    if is_recorded or not since_last.was_held(old, _day_of(file)):
+    if is_recorded or not was_held(old, _day_of(file)):
         yield Task(title, "done" if is_recorded else "optional", of="decisions", meeting=name)
         return
     told = messages.C17_no_decisions(meeting=name, date=old.meeting.date.text())

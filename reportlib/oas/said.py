@@ -9,7 +9,6 @@ from typing import Any
 from reportlib import messages
 from reportlib.errors import Problem
 from reportlib.oas.model import ApiFault, Level
-from reportlib.privacy import masker
 from reportlib.text import visible
 
 LONGEST_PATH = 160
@@ -129,4 +128,6 @@ def _step(one: str | int) -> str:
 
 def clean(text: str) -> str:
     """What a document says, as a sentence may show it without quotation marks."""
+    from reportlib.privacy import masker  # whose patterns take a while to be read
+
     return visible(masker.mask(text)[0])

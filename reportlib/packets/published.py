@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,8 @@ from reportlib import messages, roc
 from reportlib.errors import ConfigError, Problem
 from reportlib.facts.record import SourceTable, Tree
 from reportlib.meeting.param_choices import DATA_ROWS
-from reportlib.records.source_files import read_back
+from reportlib.meeting.params import Params
+from reportlib.store import reads
 from reportlib.text import nearest
 
 FACTS, RECORD = "facts.json", "run.json"
@@ -99,6 +101,8 @@ class Packet:
     def tables(self) -> tuple[SourceTable, ...]:
         """The source rows that it keeps; none of a packet that is older than they are; ConfigError F02 where they are damaged."""
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            from reportlib.records.source_files import read_back  # which imports pandas
+
             return tuple(read_back(self.folder)) if self.folder else ()
         return ()
 
@@ -188,3 +192,10 @@ def _day(text: str) -> str | None:
         return roc.parse_date(text).isoformat()
     except roc.BadDate:
         return None
+
+
+def was_held(old: Params, by: date) -> bool:
+    """Whether a meeting was held before a day: its packet is there, and its own day has passed then."""
+    packet = old.root / "output" / old.name / FACTS
+    reads.note(packet)
+    return packet.is_file() and old.meeting.date.last() < by

@@ -27,10 +27,8 @@ from reportlib.records.clean import clean_sheets, headers_on, holds
 from reportlib.records.names import undecided_problem
 from reportlib.records.of_datasets import UNLINKED, lacks_agency, with_agency
 from reportlib.records.records import Records, texts_of, with_texts
-from reportlib.records.tables import TABLES
+from reportlib.records.tables import FILES, TABLES
 
-# Each kind of record and the parameter that names its file; one file may hold two kinds.
-FILES = {kind: "evaluation" if kind == "oas" else kind for kind in TABLES}
 ACCOUNT = {
     "read": "讀入",
     "used": "採計",

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from reportlib import messages
-from reportlib.facts.text_list import casefolded, numbered_alike, spelled
+from reportlib.facts.text_list import casefolded, numbered_alike, plain_numbers, spelled
 from reportlib.readers.columns import Cell, Coded, coded, rows_at
 from reportlib.records import header
 from reportlib.records.cell_faults import CellFault
@@ -171,7 +171,9 @@ def _any_twice(key: Sequence[Coded]) -> bool:
     whole, size = np.zeros(len(key[0]), np.int64), 1
     has_all = np.ones(len(whole), bool)
     for part in key:
-        (same,) = numbered_alike(part.values)
+        same = plain_numbers(part.values)
+        if same is None or size * (int(same.max(initial=-1)) + 1) > np.iinfo(np.int64).max:
+            (same,) = numbered_alike(part.values)
         different = int(same.max(initial=-1)) + 1
         if size * different > np.iinfo(np.int64).max:
             return True  # more than can be told so: they are looked at one by one

@@ -48,6 +48,8 @@ TABLES = {
         APIS,
     )
 }
+# Each kind of record and the parameter that names its file; one file may hold two kinds.
+FILES = {kind: "evaluation" if kind == "oas" else kind for kind in TABLES}
 
 
 SHORT = "_short"  # ends the name of the column with an agency's short name, beside that with its official one

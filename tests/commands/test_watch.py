@@ -6,9 +6,11 @@ import subprocess
 import sys
 import time
 
+import psutil
 import pytest
 
 from reportlib.commands.watch import settled, signature_of, watch, with_others
+from reportlib.execute import fork_server
 from tests.support.tiny_project import packet_of, tiny_project
 
 
@@ -129,15 +131,22 @@ def test_the_command_builds_again_after_an_edit_and_ends_when_it_is_stopped(tmp_
         )
         try:
             waited_for(lambda: told.read_text("utf-8").count("等待檔案變動") == 1)
-            first = record.read_bytes()
+            first, servers = record.read_bytes(), fork_servers_of(child.pid)
+            assert len(servers) == fork_server.CAN_FORK
             text = params_file.read_text("utf-8")
             params_file.write_text(text.replace("某小組", "某某小組"), "utf-8")
             waited_for(lambda: told.read_text("utf-8").count("等待檔案變動") == 2)
-            assert record.read_bytes() != first
+            assert record.read_bytes() != first and fork_servers_of(child.pid) == servers
         finally:
             child.send_signal(signal.SIGTERM)
             code = child.wait(30)
     assert code == 128 + signal.SIGTERM
+
+
+def fork_servers_of(pid):
+    """The processes that have all imports done: what they have done is not done again."""
+    below = psutil.Process(pid).children(recursive=True)
+    return [one.pid for one in below if any("fork_server.serve" in word for word in one.cmdline())]
 
 
 def waited_for(happened):
