@@ -9,6 +9,9 @@ import sys
 
 import pytest
 
+from tests.support.axe import judged
+from tests.support.chromium import browser
+
 for needed in ("mkdocs", "material", "mkdocstrings", "jieba"):
     pytest.importorskip(needed, reason=f"{needed} makes the site: pip install -e .[docs]")
 
@@ -21,6 +24,18 @@ config = load_config("mkdocs.yml", site_dir=sys.argv[1])
 config.extra["measures"] = ["inventory"]
 build(config)
 """
+# The two first pages, a tutorial, tables, messages, code with a run of blanks, a reference, and a list of pages that is scrolled.
+JUDGED = (
+    "index.html",
+    "zh/index.html",
+    "zh/tutorial.html",
+    "performance.html",
+    "zh/openings.html",
+    "zh/messages.html",
+    "contributing.html",
+    "reference/measures/inventory.html",
+    "decisions/0039-what-an-edit-costs.html",
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +49,12 @@ def site(root, tmp_path_factory):
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     return folder
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory):
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +121,15 @@ def test_roles_and_examples_of_a_docstring_are_markdown(made):
 def test_links_of_the_pages_at_the_top_lead_into_the_site(made):
     text = "[a](docs/zh/start.md#x) [b](CONTRIBUTING.md) [c](LICENSE) [d](https://example.org)"
     assert made["pages"].moved(text) == "[a](zh/start.md#x) [b](contributing.md) c [d](https://example.org)"
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, True), (390, False)])
+@pytest.mark.parametrize("name", JUDGED)
+def test_axe_finds_nothing_and_decides_all_on_the_pages_of_the_site(site, tab, name, width, dark):
+    tab.size(width, dark=dark)
+    tab.open(site / name)
+    tab.run("localStorage.clear()")  # the colours that the page before was shown in are kept there
+    tab.open(site / name)
+    assert tab.run("document.body.dataset.mdColorScheme") == ("slate" if dark else "default")
+    assert tab.run("document.documentElement.scrollWidth <= innerWidth")
+    assert judged(tab) == []
