@@ -44,6 +44,15 @@ def pytest_collection_modifyitems(items) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
+def pytest_terminal_summary(terminalreporter) -> None:
+    """The scores that tests have found, also those that ran in another process."""
+    reports = (report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, ()))
+    if scores := [value for report in reports for name, value in report.user_properties if name == "score"]:
+        terminalreporter.section("scores")
+        for score in scores:
+            terminalreporter.write_line(score)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory) -> None:
     """What a test builds is kept in no project, and none takes what an earlier run of the tests has kept."""

@@ -80,7 +80,7 @@ def test_every_figure_that_reads_rows_has_the_condition_by_which_they_were_chose
     kinds = {fact.derivation.get("operator") or next(iter(fact.derivation)) for fact in without}
     assert kinds <= WITHOUT
     share = 1 - len(without) / len(simple)
-    record_property(f"figures of {built.meeting.name} with a condition", f"{share:.1%}")
+    record_property("score", f"figures of {built.meeting.name} with a condition: {share:.1%}")
     assert len(read) > 800 and share >= 0.85
 
 

@@ -50,6 +50,8 @@
   };
   const observer = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
   headings.forEach((heading) => observer.observe(heading));
+  let rest; // from one section into another, by the bar or a key, no heading need come by
+  addEventListener("scroll", () => { clearTimeout(rest); rest = setTimeout(follow, 100); }, { passive: true });
 
   // What a link leads to may be folded up.
   const unfold = () => {
