@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from tests.support.plain import run_notebook
-from tests.support.stored_outputs import stored
+from tests.support.stored_outputs import stored, with_markdown
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").rglob("[a-z0-9]*.ipynb"))
 
@@ -18,5 +18,8 @@ def test_a_notebook_without_a_kernel_shows_what_is_stored_in_it(path, monkeypatc
     kept = nbformat.read(path, 4)
     for cell, computed in zip(kept.cells, executed.cells, strict=True):
         if cell.cell_type == "code" and "nbval-ignore-output" not in cell.metadata.get("tags", []):
-            was, now = ([output["data"] for output in one] for one in (cell.outputs, stored(computed.outputs)))
+            was, now = (
+                [output["data"] for output in one]
+                for one in (cell.outputs, with_markdown(stored(computed.outputs), kept.cells))
+            )
             assert was == now, cell.source
