@@ -14,7 +14,6 @@ from reportlib.text import spelling
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FAR_APART = 8  # times as many numbers as there are lie between the least and the largest: each is looked for
 MANY = 20_000  # texts; fewer are kept as Python's own, which are found sooner
 _BLOCK = 1 << 14  # texts that are made at once
 _ALIKE_KEPT = 4  # the same columns are held against each other again and again
@@ -228,40 +227,19 @@ def numbered_alike(*lists: Sequence[Any]) -> list[np.ndarray]:
     """For each list of texts or other values a number a place, the same wherever values are equal; −1 where one is missing."""
     ends = np.cumsum([len(values) for values in lists])[:-1]
     if any(isinstance(values, TextList) for values in lists):
+        import pyarrow as pa
+
         made = [values if isinstance(values, TextList) else TextList.of(values) for values in lists]
         longest = max(made, key=len)
         for known, found in longest._alike:
             if len(known) == len(made) and all(map(operator.eq, known, made)):
                 return found
-        found = np.split(_told_apart(made), ends)
+        found = np.split(TextList(pa.concat_arrays([one.array for one in made])).told_apart()[1], ends)
         longest._alike = [*longest._alike[1 - _ALIKE_KEPT :], (made, found)]
         return found
     places: dict[Any, int] = {}
     numbers = (-1 if value is None else places.setdefault(value, len(places)) for value in chain(*lists))
     return np.split(np.fromiter(numbers, np.int32), ends)
-
-
-def _told_apart(lists: Sequence[TextList]) -> np.ndarray:
-    """A number a place of the lists, one after the other, as :func:`numbered_alike` gives them."""
-    import pyarrow as pa
-
-    numbers = [found for one in lists if (found := plain_numbers(one)) is not None]
-    if len(numbers) < len(lists):
-        return TextList(pa.concat_arrays([one.array for one in lists])).told_apart()[1]
-    every = np.concatenate(numbers)
-    known = every[every >= 0]
-    found = np.full(len(every), -1)
-    if not len(known):
-        return found
-    apart = int(known.max()) - int(known.min())
-    if apart > _FAR_APART * len(known):
-        found[every >= 0] = np.unique(known, return_inverse=True)[1]
-        return found
-    known -= known.min()
-    are_there = np.zeros(apart + 1, bool)
-    are_there[known] = True
-    found[every >= 0] = (np.cumsum(are_there) - 1)[known]
-    return found
 
 
 def plain_numbers(values: Sequence[Any]) -> np.ndarray | None:
