@@ -21,7 +21,7 @@ from reportlib.meeting.meeting_rules import MeetingRules, words_of
 from reportlib.meeting.rulebooks import Membership
 from reportlib.records.decision_tables import ATTENDANCE, DECISIONS, MOTIONS, PROCEEDINGS, TRACKED
 from reportlib.records.schema import TableSchema
-from reportlib.wording import example, using
+from reportlib.wording import Wording, example, using
 from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.ods import to_ods
 from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
@@ -127,7 +127,7 @@ def write(meeting: Meeting, suffix: str) -> tuple[list[Path], list[TableSchema]]
         raise ConfigError(messages.C11_form_is_there(meeting=params.name).at(file=there.shown))
     if not params.data_folder.is_dir():
         raise ConfigError(messages.F20_no_data_folder(folder=f"data/{params.name}"))
-    with using(meeting.wording):
+    with using(Wording(params.meeting.years)):
         tables = prefilled(meeting, rules, book)
         return _put(params.data_folder, files_of(tables, meeting, suffix)), [one.table for one in tables]
 
