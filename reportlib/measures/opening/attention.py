@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
@@ -87,26 +87,31 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         return
     counted = requests.counted(everything, meeting)
     place, limit = _place(section, "50-requests"), requests.limit_days(meeting)
-    days = requests.reply_days(counted, meeting)
+    days, over = requests.reply_days(counted, meeting), requests.days_late(counted, meeting)
     late = [row for row, fact in days.items() if not fact.absence and fact.number > meeting.params.reply_limit.days]
     if late:
         number = rows_counted(
             counted, late, meeting.units.count("件"), "requests.late", "逾期回復的需求", meeting.requests_until, "回復天數超過期限者",
             reply_clock.took(counted, reply_clock.DATES, meeting),
         )  # fmt: skip
-        used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
-        more = Naming("期限 {limit} 日；用了 {used}", limit=limit, used=used)
+        used, by = _each_days(days, late), _each_days(over, late)
+        more = Naming("期限 {limit} 日；用了 {used}，逾期 {by}", limit=limit, used=used, by=by)
         yield _row(
             "late", LATE, number, "民間需求逾期回復", more, _names(counted, late, section, "需求逾期回復"), place
         )
     number = overdue(counted, meeting)
     if number.value:
         rows, waited = requests.unanswered(counted, meeting), requests.waiting_days(counted, meeting)
-        waits = Naming.joined("、", (Naming("{days} 日", days=waited[row]) for row in rows[:MOST_NAMED]))
-        more = Naming("期限 {limit} 日；提出後已 {waits}", limit=limit, waits=waits)
+        waits, by = _each_days(waited, rows), _each_days(over, rows)
+        more = Naming("期限 {limit} 日；提出後已 {waits}，逾期 {by}", limit=limit, waits=waits, by=by)
         yield _row(
             "late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows, section, "需求逾期未回復"), place
         )
+
+
+def _each_days(days: Mapping[int, Fact], rows: list[int]) -> str:
+    """「17 日、20 日」, of the first rows."""
+    return Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in rows[:MOST_NAMED]))
 
 
 def _names(records: Records, rows: list[int], section: SectionInputs, state: str) -> str:
