@@ -181,6 +181,44 @@ def test_what_is_late_comes_first_then_what_falls_due_each_with_number_unit_and_
     assert said(table) == "4 類事項逾期" and table.unit == "截至 109-10-31"
 
 
+def test_what_was_promised_for_an_earlier_period_stays_on_the_page_until_it_is_open_or_withdrawn(meeting):
+    days = {"1": date(2019, 12, 31), "2": NEW_YEAR, "3": MAY, "4": JUNE, "5": DECEMBER}
+    plan = records(
+        "plan",
+        plan_id=list(days),
+        agency=["甲局", "乙局", "乙局", "甲局", "甲局"],
+        agency_short=["甲", "乙", "乙", "甲", "甲"],
+        title=list(days),
+        planned_on=list(days.values()),
+        opened_on=[None, None, None, JULY, None],
+    )
+    section = Section(meeting, *SECTIONS, plan=plan)
+    late = [
+        "逾期",
+        "3 項",
+        "先前期間預計開放資料仍未上架",
+        "期限 108-12-31、109-01-01、109-05-31",
+        "甲、乙",
+        "〔45-planned〕",
+    ]
+    due = ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "甲", "〔45-planned〕"]
+    assert cells(opening.attention("逾期與待辦", section)) == [late, due]
+    section.withdrawn = records(
+        "withdrawn",
+        dataset_id=[None],
+        plan_id=["1"],
+        agency=["甲局"],
+        agency_short=["甲"],
+        title=["1"],
+        listed_on=[None],
+        withdrawn_on=[JULY],
+        reason=["併入他項"],
+        relisted_on=[None],
+    )
+    late[1], late[3], late[4] = "2 項", "期限 109-01-01、109-05-31", "乙"
+    assert cells(opening.attention("逾期與待辦", section)) == [late, due]
+
+
 def test_a_section_that_the_packet_does_not_have_is_no_place_to_look(meeting):
     [row] = opening.attention("逾期與待辦", Section(meeting, plan=PLAN.where(PLAN.frame["plan_id"] == "3"))).rows
     assert [str(cell) for cell in row.cells][-1] == ""

@@ -8,7 +8,7 @@ from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
-from reportlib.measures import follow_up, planned_list, receipts, reply_clock, requests
+from reportlib.measures import follow_up, planned_list, promises, receipts, reply_clock, requests
 from reportlib.measures.counting import each, names_counted, rows_counted
 from reportlib.measures.opening.inputs import SectionInputs, given, reported
 from reportlib.measures.planned import planned
@@ -64,9 +64,21 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
         number = states.get(state)
         if number and number.value:
             chosen = planned_list.in_state(found, meeting, state)
-            days = list(dict.fromkeys(format_date(record["planned_on"]) for _, record in each(chosen)))
-            more = Naming("期限 {days}", days="、".join(days)) if len(days) <= MOST_NAMED else ""
-            yield _row(tone, word, number, what, more, _who(chosen.frame["agency_short"], section, state), place)
+            who = _who(chosen.frame["agency_short"], section, state)
+            yield _row(tone, word, number, what, _due_days(chosen), who, place)
+    earlier = promises.of_earlier_periods(plan, meeting, section.withdrawn)
+    if earlier and earlier[0].value:
+        number, chosen = earlier
+        who = _who(chosen.frame["agency_short"], section, "先前預計開放而逾期")
+        yield _row("late", LATE, number, "先前期間預計開放資料仍未上架", _due_days(chosen), who, place)
+
+
+def _due_days(plan: Records) -> str:
+    """The days for which datasets were planned; of more than three the first and the last."""
+    days = sorted({record["planned_on"] for _, record in each(plan)})
+    if len(days) > MOST_NAMED:
+        return Naming("期限 {first} 至 {last}", first=format_date(days[0]), last=format_date(days[-1]))
+    return Naming("期限 {days}", days="、".join(map(format_date, days)))
 
 
 def _who(agencies, section: SectionInputs, state: str) -> str:
