@@ -83,12 +83,14 @@ national: $(READY)
 bench-batch: $(READY)
 	$(BIN)/python -m tests.batch
 
-# Run the section notebooks on the reference meeting and store of their outputs what nbval compares.
+# Run the notebooks on the reference meeting and store of their outputs what nbval compares; ONLY="60-evaluation agencies" for some.
+ONLY = *
+NOTEBOOKS = $(wildcard $(foreach name,$(ONLY),notebooks/$(name).ipynb notebooks/explore/$(name).ipynb))
 outputs: $(READY)
-	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
-	cd notebooks/explore && ../../$(BIN)/jupyter nbconvert --to notebook --inplace --execute *.ipynb
-	$(BIN)/python -m tests.support.stored_outputs notebooks/*.ipynb notebooks/explore/*.ipynb
-	$(BIN)/nbstripout --keep-output --keep-count notebooks/*.ipynb notebooks/explore/*.ipynb
+	$(if $(NOTEBOOKS),,$(error no notebook is called $(ONLY)))
+	$(BIN)/jupyter nbconvert --to notebook --inplace --execute $(NOTEBOOKS)
+	$(BIN)/python -m tests.support.stored_outputs $(NOTEBOOKS)
+	$(BIN)/nbstripout --keep-output --keep-count $(NOTEBOOKS)
 
 setup: $(READY)
 

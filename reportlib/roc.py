@@ -288,6 +288,24 @@ def format_date(date: datetime.date) -> str:
     return f"{year}-{date.month:02}-{date.day:02}"
 
 
+# A whole date of digits, a year before 「年」, and one that is all that a figure's name is told apart by (competition.entries/109).
+_YEARS = re.compile(
+    r"(?<![0-9])(?P<year>[0-9]{4})(?P<behind>-[0-9]{2}-[0-9]{2}(?![0-9])| ?年)|(?P<before>[a-z_]+\.[a-z_]+/)(?P<only>[0-9]{4})(?![^/.])"
+)
+
+
+def with_years_alike(text: str) -> str:
+    """The text with every year of a date as one of the Republic, so that what is known by it is so whichever years a body prints."""
+    return _YEARS.sub(_of_republic, text)
+
+
+def _of_republic(found: re.Match) -> str:
+    year = int(found["year"] or found["only"])
+    if not FIRST_YEAR < year <= FIRST_YEAR + MOST_NUMERAL:
+        return found[0]
+    return f"{found['before'] or ''}{year - FIRST_YEAR}{found['behind'] or ''}"
+
+
 def format_month(year: int, month: int) -> str:
     """``109 年 10 月``; ``year`` is a common year."""
     if year <= FIRST_YEAR and not in_common_years():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reportlib.display.display import Display, runs
 from reportlib.display.prose import Prose
@@ -89,6 +89,23 @@ def of(plan: Records, meeting: Meeting, received: Records | None = None, withdra
         rule=rules["overdue"][2],
     )
     return Promises(listed, facts["opened"], by_agency, facts["later"], records, lack, gone)
+
+
+def of_earlier_periods(
+    plan: Records, meeting: Meeting, withdrawn: Records | None = None
+) -> tuple[Fact, Records] | None:
+    """What was promised for a day before ``periods.plan`` (which is needed) and is neither open nor ``withdrawn`` (項), with the rows,
+    the longest overdue first; None where the list does not say what was opened."""
+    begin, _ = meeting.need("periods.plan", meeting.params.periods.plan)
+    if "opened_on" not in plan.frame.columns:
+        return None
+    day, last = meeting.as_of.inventory, min(begin - timedelta(days=1), meeting.as_of.inventory)
+    kept, _ = withdrawals.parted(plan, withdrawn, day)
+    records = kept.where(~until("opened_on", day) & until("planned_on", last))
+    records = records.with_frame(records.frame.sort_values("planned_on", kind="stable"))
+    rule = f"預計開放日期在 {format_date(last)}（含）以前，截至 {format_date(day)} 尚未開放者"
+    label = f"{format_date(begin)} 以前預計開放而{OVERDUE}的資料集"
+    return all_counted(records, meeting.datasets, "promises.earlier", label, day, rule), records
 
 
 def _in_order(records: Records, meeting: Meeting) -> Records:

@@ -171,14 +171,52 @@ def test_what_is_late_comes_first_then_what_falls_due_each_with_number_unit_and_
     table = opening.attention("逾期與待辦", section)
     assert cells(table) == [
         ["逾期", "1 項", "預計開放資料未上架", "期限 109-10-31", "甲", "〔45-planned〕"],
-        ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日", "甲", "〔50-requests〕"],
-        ["逾期", "1 件", "民間需求逾期未回復", "期限 14 日；提出後已 122 日", "乙", "〔50-requests〕"],
+        ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日，逾期 1 日", "甲", "〔50-requests〕"],
+        ["逾期", "1 件", "民間需求逾期未回復", "期限 14 日；提出後已 122 日，逾期 108 日", "乙", "〔50-requests〕"],
         ["逾期", "1 項", "決議一", "期限 109-07-01", "資訊中心", "〔40-follow-up〕"],
         ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "乙", "〔45-planned〕"],
         ["未到期", "1 項", "決議二", "期限 109-12-31；已建議解除列管", "各單位", "〔40-follow-up〕"],
     ]
     assert tones(table) == ["late"] * 4 + ["due"] * 2
     assert said(table) == "4 類事項逾期" and table.unit == "截至 109-10-31"
+
+
+def test_what_was_promised_for_an_earlier_period_stays_on_the_page_until_it_is_open_or_withdrawn(meeting):
+    days = {"1": date(2019, 12, 31), "2": NEW_YEAR, "3": MAY, "4": JUNE, "5": DECEMBER}
+    plan = records(
+        "plan",
+        plan_id=list(days),
+        agency=["甲局", "乙局", "乙局", "甲局", "甲局"],
+        agency_short=["甲", "乙", "乙", "甲", "甲"],
+        title=list(days),
+        planned_on=list(days.values()),
+        opened_on=[None, None, None, JULY, None],
+    )
+    section = Section(meeting, *SECTIONS, plan=plan)
+    late = [
+        "逾期",
+        "3 項",
+        "先前期間預計開放資料仍未上架",
+        "期限 108-12-31、109-01-01、109-05-31",
+        "甲、乙",
+        "〔45-planned〕",
+    ]
+    due = ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "甲", "〔45-planned〕"]
+    assert cells(opening.attention("逾期與待辦", section)) == [late, due]
+    section.withdrawn = records(
+        "withdrawn",
+        dataset_id=[None],
+        plan_id=["1"],
+        agency=["甲局"],
+        agency_short=["甲"],
+        title=["1"],
+        listed_on=[None],
+        withdrawn_on=[JULY],
+        reason=["併入他項"],
+        relisted_on=[None],
+    )
+    late[1], late[3], late[4] = "2 項", "期限 109-01-01、109-05-31", "乙"
+    assert cells(opening.attention("逾期與待辦", section)) == [late, due]
 
 
 def test_a_section_that_the_packet_does_not_have_is_no_place_to_look(meeting):

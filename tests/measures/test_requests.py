@@ -6,7 +6,7 @@ import pytest
 
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED
-from reportlib.measures import requests
+from reportlib.measures import reply_clock, requests
 from reportlib.meeting.param_days import ReplyLimit
 from tests.support.two_units import printed, records
 
@@ -199,12 +199,26 @@ def test_a_request_that_nobody_answered_says_for_how_long_and_comes_first_on_the
         {str(row.cells[0]): (str(row.cells[1]), row.tones[1]) for row in table.rows}
         for table in requests.detail_tables(counted, meeting)[1:]
     )
-    assert late["處理情形"] == ("逾期未回復", "late") and late["期限"] == ("14 日（日曆天），逾期未回復", "late")
+    assert late["處理情形"] == ("逾期未回復", "late") and late["期限"] == ("14 日（日曆天），逾期 6 日未回復", "late")
     assert late["回復日期"][0] == "未回復" and late["回復天數"][0] == "20"
     assert late["回復"][0] == "截至 109-10-31 未回復"
     assert early["處理情形"] == ("未回復", "going") and early["期限"] == ("14 日（日曆天），期限內未回復", "going")
     slide = requests.list_on_slide("x", counted, meeting)
     assert [str(row.cells[0]) for row in slide.rows] == ["逾期未回復", "未回復", "已開放"] and slide.only == "slide"
+
+
+@pytest.mark.parametrize(("count", "taken", "over"), [("calendar", "19", "5"), ("working", "13", "3")])
+def test_a_late_reply_says_by_how_many_days_as_the_limit_counts_them(meeting, count, taken, over):
+    days = 14 if count == "calendar" else 10
+    meeting.params.reply_limit = ReplyLimit(days=days, count=count)
+    replied = [date(2020, 7, 20), date(2020, 7, 2), None]
+    counted = requests.counted(asked(received_on=[date(2020, 7, 1)] * 3, replied_on=replied), meeting)
+    [late] = requests.days_late(counted, meeting).values()
+    assert (late.printed, late.unit.label, late.label) == (over, "日", "1 逾期日數")
+    cards = [{str(r.cells[0]): str(r.cells[1]) for r in t.rows} for t in requests.detail_tables(counted, meeting)]
+    kind = reply_clock.how(meeting)
+    assert cards[0]["回復天數"] == taken and cards[0]["期限"] == f"{days} 日（{kind}），逾期 {over} 日"
+    assert cards[1]["期限"] == f"{days} 日（{kind}），期限內"
 
 
 def test_a_reason_on_the_slide_does_not_say_where_it_is_from(meeting):

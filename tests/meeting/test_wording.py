@@ -29,6 +29,22 @@ def test_a_date_is_read_as_it_was_written_in_either_years(years):
             assert roc.parse_date(roc.format_date(day)) == day
 
 
+@pytest.mark.parametrize(
+    ("written", "alike"),
+    [
+        ("prizes/2020-07-24/研討會", "prizes/109-07-24/研討會"),
+        ("prizes/109-07-24/研討會", "prizes/109-07-24/研討會"),
+        ("whole/inventory.year/2020 年", "whole/inventory.year/109 年"),
+        ("whole/competition.entries/2020.share", "whole/competition.entries/109.share"),
+        ("mark-of-dataset/2020", "mark-of-dataset/2020"),  # the number of a dataset
+        ("told/1911-12-31", "told/1911-12-31"),  # before the Republic
+        ("told/12020-07-24", "told/12020-07-24"),
+    ],
+)
+def test_what_is_known_by_a_date_is_so_in_either_years(written, alike):
+    assert roc.with_years_alike(written) == alike
+
+
 def test_dates_and_sentences_are_said_in_the_bodys_own_words():
     words = {
         roc.LONG_DATE: "{day} {month_name} {year}",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlib.display.display import Cell, Display, Naming, Ref
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.facts.facts import Fact
-from reportlib.measures import follow_up, planned_list, receipts, reply_clock, requests
+from reportlib.measures import follow_up, planned_list, promises, receipts, reply_clock, requests
 from reportlib.measures.counting import each, names_counted, rows_counted
 from reportlib.measures.opening.inputs import SectionInputs, given, reported
 from reportlib.measures.planned import planned
@@ -64,9 +64,21 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
         number = states.get(state)
         if number and number.value:
             chosen = planned_list.in_state(found, meeting, state)
-            days = list(dict.fromkeys(format_date(record["planned_on"]) for _, record in each(chosen)))
-            more = Naming("期限 {days}", days="、".join(days)) if len(days) <= MOST_NAMED else ""
-            yield _row(tone, word, number, what, more, _who(chosen.frame["agency_short"], section, state), place)
+            who = _who(chosen.frame["agency_short"], section, state)
+            yield _row(tone, word, number, what, _due_days(chosen), who, place)
+    earlier = promises.of_earlier_periods(plan, meeting, section.withdrawn)
+    if earlier and earlier[0].value:
+        number, chosen = earlier
+        who = _who(chosen.frame["agency_short"], section, "先前預計開放而逾期")
+        yield _row("late", LATE, number, "先前期間預計開放資料仍未上架", _due_days(chosen), who, place)
+
+
+def _due_days(plan: Records) -> str:
+    """The days for which datasets were planned; of more than three the first and the last."""
+    days = sorted({record["planned_on"] for _, record in each(plan)})
+    if len(days) > MOST_NAMED:
+        return Naming("期限 {first} 至 {last}", first=format_date(days[0]), last=format_date(days[-1]))
+    return Naming("期限 {days}", days="、".join(map(format_date, days)))
 
 
 def _who(agencies, section: SectionInputs, state: str) -> str:
@@ -87,26 +99,31 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         return
     counted = requests.counted(everything, meeting)
     place, limit = _place(section, "50-requests"), requests.limit_days(meeting)
-    days = requests.reply_days(counted, meeting)
+    days, over = requests.reply_days(counted, meeting), requests.days_late(counted, meeting)
     late = [row for row, fact in days.items() if not fact.absence and fact.number > meeting.params.reply_limit.days]
     if late:
         number = rows_counted(
             counted, late, meeting.units.count("件"), "requests.late", "逾期回復的需求", meeting.requests_until, "回復天數超過期限者",
             reply_clock.took(counted, reply_clock.DATES, meeting),
         )  # fmt: skip
-        used = Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in late[:MOST_NAMED]))
-        more = Naming("期限 {limit} 日；用了 {used}", limit=limit, used=used)
+        used, by = _each_days(days, late), _each_days(over, late)
+        more = Naming("期限 {limit} 日；用了 {used}，逾期 {by}", limit=limit, used=used, by=by)
         yield _row(
             "late", LATE, number, "民間需求逾期回復", more, _names(counted, late, section, "需求逾期回復"), place
         )
     number = overdue(counted, meeting)
     if number.value:
         rows, waited = requests.unanswered(counted, meeting), requests.waiting_days(counted, meeting)
-        waits = Naming.joined("、", (Naming("{days} 日", days=waited[row]) for row in rows[:MOST_NAMED]))
-        more = Naming("期限 {limit} 日；提出後已 {waits}", limit=limit, waits=waits)
+        waits, by = _each_days(waited, rows), _each_days(over, rows)
+        more = Naming("期限 {limit} 日；提出後已 {waits}，逾期 {by}", limit=limit, waits=waits, by=by)
         yield _row(
             "late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows, section, "需求逾期未回復"), place
         )
+
+
+def _each_days(days: Mapping[int, Fact], rows: list[int]) -> str:
+    """「17 日、20 日」, of the first rows."""
+    return Naming.joined("、", (Naming("{days} 日", days=days[row]) for row in rows[:MOST_NAMED]))
 
 
 def _names(records: Records, rows: list[int], section: SectionInputs, state: str) -> str:

@@ -17,6 +17,7 @@ from reportlib.measures.requests.overview import key_figures, summary
 from reportlib.measures.requests.received import counted, lacking, left_out, total
 from reportlib.measures.requests.reply_times import (
     check,
+    days_late,
     in_time_share,
     limit_days,
     limit_source,
@@ -40,6 +41,7 @@ __all__ = [
     "by_outcome",
     "check",
     "counted",
+    "days_late",
     "detail_tables",
     "fields_without",
     "in_time_share",

@@ -18,7 +18,14 @@ from reportlib.measures.of_section import of_section
 from reportlib.measures.receipts import Lacking
 from reportlib.measures.requests.outcomes import by_agency_and_outcome
 from reportlib.measures.requests.received import counted, keys_by_row, lacking
-from reportlib.measures.requests.reply_times import limit_text, reply_days, unanswered, verdicts, waiting_days
+from reportlib.measures.requests.reply_times import (
+    days_late,
+    limit_text,
+    reply_days,
+    unanswered,
+    verdicts,
+    waiting_days,
+)
 from reportlib.meeting.meeting import Meeting
 from reportlib.model.blocks import Tone
 from reportlib.records.records import Records
@@ -206,7 +213,7 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
     to, the days are those until the end of the period."""
     limit, told = meeting.params.reply_limit, limit_text(meeting)
     waiting, judged = waiting_days(requests, meeting), verdicts(requests, meeting)
-    days = reply_days(requests, meeting) | waiting
+    days, over = reply_days(requests, meeting) | waiting, days_late(requests, meeting)
     both_dates = requests.has("received_on") and requests.has("replied_on")
     found = {}
     for row, record in each(requests):
@@ -218,11 +225,13 @@ def _fields_by_row(requests: Records, meeting: Meeting) -> dict[int, dict[str, C
         fields |= {label: _text(record, column) for column, label in DATES.items() if requests.has(column)}
         if both_dates:
             taken = days[int(row)]
-            verdict = "" if taken.absence or limit is None else "，期限內" if taken.number <= limit.days else "，逾期"
+            verdict = "" if taken.absence or limit is None or row in over else "，期限內"
             verdict = UNDATED if judged.get(row) == "undated" else verdict
             if int(row) in waiting:
                 verdict += UNANSWERED
-                fields |= {"回復日期": UNANSWERED} | ({"處理情形": OVERDUE} if "逾期" in verdict else {})
+                fields |= {"回復日期": UNANSWERED} | ({"處理情形": OVERDUE} if row in over else {})
+            if row in over:
+                verdict = Naming("，逾期 {days} 日{unanswered}", days=over[row], unanswered=verdict)
             fields |= {
                 "回復天數": taken,
                 "期限": Naming("{limit}{verdict}", limit=told, verdict=verdict),

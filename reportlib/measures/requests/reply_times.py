@@ -127,6 +127,27 @@ def waiting_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
 
 
 @of_section(requests=counted)
+def days_late(requests: Records, meeting: Meeting) -> dict[int, Fact]:
+    """Days beyond the limit, as the limit counts them, of each request whose reply was late or is overdue, by row number.
+
+    >>> list(requests.days_late(section).values())
+    [700103 逾期日數 5 日（114-03-28）]
+    """
+    limit, keys = limit_days(meeting), keys_by_row(requests)
+    if limit.absence:
+        return {}
+    found: dict[int, Fact] = {}
+    ids = dict(cells_of(requests.frame["request_id"]))
+    for row, taken in (reply_days(requests, meeting) | waiting_days(requests, meeting)).items():
+        if not taken.absence and taken.number > limit.number:
+            over = taken - limit
+            found[row] = over.named(
+                f"requests.days_late/{keys[row]}", f"{ids[row]} 逾期日數", rule="回復天數或未回復的日數 − 回復期限"
+            )
+    return found
+
+
+@of_section(requests=counted)
 def unanswered(requests: Records, meeting: Meeting) -> list[int]:
     """Those of :func:`waiting_days` whose limit is over, by row number.
 

@@ -42,24 +42,24 @@ def decision_element(block: TableBlock, room: float) -> dict:
 
 
 def _said(case: str, points: list[tuple[str, ...]]) -> list[str]:
-    """Ask, decide, who has to do it by when, and what is still open of it."""
+    """Ask for the owner or the day that is missing, then for opinions; decide, and say who has to do it by when."""
     owners = list(dict.fromkeys(owner for _, _, owner, _ in points if owner != UNDECIDED))
     days = list(dict.fromkeys(due for _, _, _, due in points if due != UNDECIDED))
-    ask = f"「{case}，各位有沒有意見？」"
-    if len(points) > 1:
-        ask = f"「{case}共{'兩' if len(points) == 2 else points[-1][0]}款，各位有沒有意見？」"
+    count = f"共{'兩' if len(points) == 2 else points[-1][0]}款" if len(points) > 1 else ""
+    lacking = [*_lacking(points, 2, "由哪個單位辦理？", "辦理單位"), *_lacking(points, 3, "期限訂在什麼時候？", "期限")]
     doing = "" if not owners else f"，請{owners[0]}辦理" if len(owners) == 1 else "，請各主辦單位辦理"
-    decide = f"「沒有意見，照案通過{doing}。」"
-    when = f"「期限：{'；'.join(days)}。」" if days else "「期限未訂，請問訂在什麼時候？」"
-    # Of several 款 those that lack what others have are asked for by their numbers.
-    open_days = [f"第{number}款" for number, *_, due in points if days and due == UNDECIDED]
-    open_owners = [f"第{number}款" for number, _, owner, _ in points if owners and owner == UNDECIDED]
-    lacking = [
-        f"「{'、'.join(some)}{what}」"
-        for some, what in ((open_owners, "由哪個單位辦理？"), (open_days, "期限訂在什麼時候？"))
-        if some
-    ]
-    return [ask, decide, when, *lacking]
+    ask = [f"{case}{count}，{lacking[0]}", *lacking[1:], "各位還有沒有其他意見？"] if lacking else []
+    when = [f"期限：{'；'.join(days)}。"] if days else []
+    said = [*(ask or [f"{case}{count}，各位有沒有意見？"]), f"沒有意見，照案通過{doing}。", *when]
+    return [f"「{sentence}」" for sentence in said]
+
+
+def _lacking(points: list[tuple[str, ...]], at: int, asked: str, label: str) -> list[str]:
+    """The question for what some 款 have not, by their numbers, or for what no one of them has; none where nothing lacks."""
+    without = [f"第{point[0]}款" for point in points if point[at] == UNDECIDED]
+    if len(without) == len(points):
+        return [f"{label}未訂，請問{asked.removeprefix(label)}"]
+    return [f"{'、'.join(without)}{asked}"] if without else []
 
 
 def _high(points: list[tuple[str, ...]], state: str, size: float) -> float:

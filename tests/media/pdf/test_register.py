@@ -195,6 +195,39 @@ def test_a_word_that_stands_instead_of_a_page_is_not_broken_over_two_lines():
         assert [line for line in lines if line.endswith(f"{one['printed']} 項 計算用")], one["id"]
 
 
+def on_many_pages() -> bytes:
+    """Annexes in which one figure of a family stands on every page of 24 tables, and another on every second."""
+    counted = [fact(number, f"第 {number} 個", f"90,{number}01", name=f"sample/{number}") for number in (1, 2)]
+    both, one = [row("一", a_fact_of(one)) for one in counted], [row("一", a_fact_of(counted[0]))]
+    filling = [row("二", "1") for _ in range(45)]
+    tables = (table("名稱 數#", [*(one if at % 2 else both), *filling], only="proof") for at in range(24))
+    return annexes_of(document(*tables), *counted)
+
+
+def a_fact_of(one: dict) -> tuple[str, str]:
+    return one["printed"], one["id"]
+
+
+def test_pages_of_the_annexes_that_follow_each_other_are_named_as_one_run():
+    text = "".join(pages_of(on_many_pages()))
+    every, second = text.split("90,101項")[1].split("F-0002")[0], text.split("90,201項")[1].split("重建資料")[0]
+    assert every == "附2–25"
+    assert second == "、".join(f"附{page}" for page in range(2, 26, 2))
+
+
+def test_however_many_pages_a_figure_stands_on_their_list_stays_within_its_column():
+    *_, page = pypdfium2.PdfDocument(on_many_pages())
+    read, (wide, _) = page.get_textpage(), page.get_size()
+    assert all(right < wide / 2 for left, _, right, _ in boxes_of(read) if left < wide / 2)
+    assert any("90,201 項" in line for line in read.get_text_range().splitlines())
+
+
+def boxes_of(read) -> list[tuple[float, float, float, float]]:
+    """Of each printed character of a page left, bottom, right and top, in points; without the header and the footer."""
+    boxes = [read.get_charbox(at) for at in range(read.count_chars()) if read.get_text_range(at, 1).strip()]
+    return [box for box in boxes if 60 < box[1] < 640]
+
+
 def test_a_document_without_facts_has_no_register():
     assert register.of(document_of(document(*blocks()))) == []
     assert "數字出處" not in "".join(pages_of(annexes_of(document(prose("一"))))[1:])

@@ -35,11 +35,13 @@ def test_a_case_of_one_proposal_is_asked_decided_with_its_owner_and_dated():
     ]
 
 
-def test_of_several_proposals_those_without_owner_or_day_are_asked_for_by_their_numbers():
-    assert said(("甲", "甲局", OPEN), ("乙", OPEN, "110-01-31"), ("丙", OPEN, OPEN))[2:] == [
-        "「期限：110-01-31。」",
-        "「第二款、第三款由哪個單位辦理？」",
+def test_of_several_proposals_those_without_owner_or_day_are_asked_for_by_their_numbers_before_anything_passes():
+    assert said(("甲", "甲局", OPEN), ("乙", OPEN, "110-01-31"), ("丙", OPEN, OPEN)) == [
+        "「第三案共三款，第二款、第三款由哪個單位辦理？」",
         "「第一款、第三款期限訂在什麼時候？」",
+        "「各位還有沒有其他意見？」",
+        "「沒有意見，照案通過，請甲局辦理。」",
+        "「期限：110-01-31。」",
     ]
 
 
@@ -58,18 +60,33 @@ def test_two_and_more_are_counted_and_several_owners_are_not_named():
     ]
 
 
-def test_a_day_or_an_owner_that_is_open_is_asked_for_and_never_said_as_if_it_were_one():
+def test_a_day_or_an_owner_that_is_open_is_asked_for_first_and_never_said_as_if_it_were_one():
     assert said(("甲", OPEN, OPEN)) == [
-        "「第三案，各位有沒有意見？」",
-        "「沒有意見，照案通過。」",
+        "「第三案，辦理單位未訂，請問由哪個單位辦理？」",
         "「期限未訂，請問訂在什麼時候？」",
+        "「各位還有沒有其他意見？」",
+        "「沒有意見，照案通過。」",
     ]
-    assert said(("甲", "甲局", "109-11-30"), ("乙", OPEN, OPEN))[1:] == [
+    assert said(("甲", "甲局", OPEN)) == [
+        "「第三案，期限未訂，請問訂在什麼時候？」",
+        "「各位還有沒有其他意見？」",
+        "「沒有意見，照案通過，請甲局辦理。」",
+    ]
+    assert said(("甲", "甲局", "109-11-30"), ("乙", OPEN, OPEN)) == [
+        "「第三案共兩款，第二款由哪個單位辦理？」",
+        "「第二款期限訂在什麼時候？」",
+        "「各位還有沒有其他意見？」",
         "「沒有意見，照案通過，請甲局辦理。」",
         "「期限：109-11-30。」",
-        "「第二款由哪個單位辦理？」",
-        "「第二款期限訂在什麼時候？」",
     ]
+
+
+@pytest.mark.parametrize("owner", ["甲局", OPEN])
+@pytest.mark.parametrize("due", ["109-11-30", OPEN])
+def test_nothing_is_asked_after_it_has_passed(owner, due):
+    told = said(("甲", owner, due), ("乙", "乙局", OPEN))
+    passed = next(at for at, sentence in enumerate(told) if "照案通過" in sentence)
+    assert passed > 0 and not any("？" in sentence for sentence in told[passed:])
 
 
 def test_the_points_stand_with_number_owner_and_day_and_what_to_write_down_goes_by_their_number():
