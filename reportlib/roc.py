@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from reportlib import messages
 from reportlib.language import say
 from reportlib.text import half_width
-from reportlib.wording import own, used
-
-FIRST_YEAR = 1911  # 民國 0 年, which never was: 民國 1 年 is 1912
+from reportlib.wording import FIRST_YEAR as FIRST_YEAR, own, used
 
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"廿": "二十", "卅": "三十"}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlib import messages, roc, stopping, system, temporary
+from reportlib import messages, roc, stopping, system, temporary, wording
 from reportlib.decisions import read as decisions
 from reportlib.errors import ConfigError
 from reportlib.filenames import is_reserved, leads_out
@@ -74,7 +74,11 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     OutputError where something cannot be written. Nothing is ever overwritten.
     """
     old = Params.read(old_file)
-    name = _new_name(old, new)
+    with wording.using(wording.Wording(old.meeting.years)):
+        return _prepared(old, _new_name(old, new))
+
+
+def _prepared(old: Params, name: str) -> Renewal:
     params, data = old.path.with_name(f"{name}.yaml"), old.root / "data" / name
     _refuse_taken(old, name, params, data)
     packet = old.root / "output" / old.name
@@ -215,7 +219,9 @@ class _NewData:
         ).encode()
 
     def _guided(self, made: Iterable[Made]) -> list[input_guide.GuidedInput]:
-        return input_guide.guided_inputs(((one.kind, one.file, one.carried) for one in made), self._used_in)
+        unit = next(iter(self._meeting.register), None)
+        taken = ((one.kind, one.file, one.carried) for one in made)
+        return input_guide.guided_inputs(taken, self._used_in, unit.short if unit else "")
 
     def take_calendar(self, packet: Path) -> None:
         """What the published milestones are known by, of those whose rows are carried over: they stay the same entries."""
