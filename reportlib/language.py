@@ -13,6 +13,8 @@ import locale
 import os
 from collections.abc import Iterator
 
+from reportlib.wording import used
+
 _of_the_packet = contextvars.ContextVar("language_of_the_packet", default="")
 _is_told_of_a_packet = contextvars.ContextVar("is_told_of_a_packet", default=False)
 
@@ -43,7 +45,7 @@ def say(zh: str, en: str) -> str:
 def for_the_packet(lang: str = "zh") -> Iterator[None]:
     """Sentences said within become part of a packet, which is the same bytes whatever the locale: Chinese, or English where the packet's
     own language (``lang``, as BCP 47 has it) is that."""
-    token = _of_the_packet.set("en" if lang.partition("-")[0] == "en" else "zh")
+    token = _of_the_packet.set("en" if is_english(lang) else "zh")
     try:
         yield
     finally:
@@ -61,5 +63,14 @@ def telling_of_a_packet() -> Iterator[None]:
 
 
 def say_of_a_packet(zh: str, en: str) -> str:
-    """The words that packets have, in Chinese, but within :func:`telling_of_a_packet`."""
-    return say(zh, en) if _is_told_of_a_packet.get() else zh
+    """The words that packets have: the body's own for them (:mod:`reportlib.wording`), else those of its language, English or Chinese; but
+    within :func:`telling_of_a_packet` those of the language of this process."""
+    if _is_told_of_a_packet.get():
+        return say(zh, en)
+    own = used().words.get(zh)
+    return own or (en if is_english(used().lang) else zh)
+
+
+def is_english(lang: str) -> bool:
+    """Of a language as BCP 47 has it."""
+    return lang.partition("-")[0] == "en"

@@ -79,7 +79,7 @@ def figures(document: Document) -> Panel:
             "printed": fact.printed,
             "unit": unit_text(fact).strip(),
             "date": date_text(fact),
-            "lines": [*document.own_lines[number], *rounding_lines(fact), *contradicted.get(number, ())],
+            "lines": [*map(str, document.own_lines[number]), *rounding_lines(fact), *contradicted.get(number, ())],
             "of": list(dict.fromkeys(fact.operands)),
             "columns": list(dict.fromkeys(columns_read(fact.derivation))),
             "rows": [

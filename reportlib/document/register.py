@@ -12,13 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from reportlib import messages
 from reportlib.document.panel import date_text
 from reportlib.facts.record import FactRecord, RowSpan
-from reportlib.facts.words import unit_text
+from reportlib.facts.words import OwnLine, unit_text
 from reportlib.model import walk
 from reportlib.model.document import Document, PacketSection
 from reportlib.text import CIRCLED
-from reportlib.wording import own, said
+from reportlib.wording import own
 
 COVER, ANNEX, SLIDES, OPERAND = "封面", "附件檔案", "簡報", "計算用"
 OPERANDS_TITLE = "計算用的數字"
@@ -26,8 +27,10 @@ LONGEST_CONDITION = (
     600  # characters; what is longer (several desks, each with its dates) fills a column and nobody reads it
 )
 FEWEST_WITH_TITLE = 3  # facts of one derivation whose labels are shortened by what they have in common
-_ID = re.compile(r"〔(F-\d{4,})〕|(F-\d{4,})")
-_VALUE = re.compile("(?<=為「)([^」]*)(?=」)")  # of a condition
+_ID = re.compile(
+    r"〔(F-\d{4,})〕| \[(F-\d{4,})\]|(F-\d{4,})"
+)  # as it stands behind a label, in either language, and by itself
+_VALUE = re.compile('(?<=為「)([^」]*)(?=」)|(?<= is ")([^"]*)(?=")')  # of a condition, in either language
 _WORD = re.compile(r"[0-9A-Za-z.]")
 
 
@@ -74,35 +77,44 @@ def _part(title: str, part: list[FactRecord], document: Document, places: Mappin
     first, last = part[0].id, part[-1].id
     return {
         "title": title,
-        "span": first if first == last else f"{first} 至 {last}",
+        "span": first if first == last else messages.from_to().join((first, last)),
         "groups": [_group(group, facts, where) for group in groups.values()],
     }
 
 
-def _told(lines: Sequence[str], facts: Mapping[str, FactRecord]) -> dict:
+def _told(lines: Sequence[OwnLine], facts: Mapping[str, FactRecord]) -> dict:
     """A fact's own lines, parted into what others may share (``key``: texts between gaps) and what fills the gaps."""
     told: dict = {"key": (), "rows": [], "formula": (), "operands": [], "notes": [], "values": []}
     for line in lines:
-        kind, _, text = line.partition("：")
-        if kind == "資料列":
-            told["rows"].append(text)
-        elif kind == "算式":
-            told["formula"], told["operands"] = _shape(line, facts)
+        if line.tells == "rows":
+            told["rows"].append(line.text)
+        elif line.tells == "formula":
+            told["formula"], told["operands"] = _shape(str(line), facts)
         else:
-            parts = _VALUE.split(line) if kind == "條件" else [line]
-            told["notes"].append(tuple(parts[::2]))
-            told["values"].append(parts[1::2])
+            texts, values = _parted(str(line)) if line.tells == "condition" else ((str(line),), [])
+            told["notes"].append(texts)
+            told["values"].append(values)
     return told | {"key": (told["formula"], *told["notes"])}
+
+
+def _parted(condition: str) -> tuple[tuple[str, ...], list[str]]:
+    """The texts of a condition between its values, and these."""
+    texts, values, at = [], [], 0
+    for found in _VALUE.finditer(condition):
+        texts.append(condition[at : found.start()])
+        values.append(found[0])
+        at = found.end()
+    return (*texts, condition[at:]), values
 
 
 def _shape(formula: str, facts: Mapping[str, FactRecord]) -> tuple[tuple[str, ...], list[str]]:
     """The texts of a formula between its operands, and the operands as they stand in it."""
     texts, operands, at = [], [], 0
     for found in _ID.finditer(formula):
-        number = found[1] or found[2]
+        number = found[1] or found[2] or found[3]
         if number in facts:
             before = formula[at : found.start()]
-            texts.append(before.removesuffix(facts[number].label) if found[1] else before)
+            texts.append(before.removesuffix(facts[number].label) if not found[3] else before)
             operands.append(number)
             at = found.end()
     return (*texts, formula[at:]), operands
@@ -114,7 +126,7 @@ def _group(group: list[tuple[FactRecord, dict]], facts: Mapping[str, FactRecord]
     formula, operands = _formula([one["operands"] for one in told], told[0]["formula"], facts)
     notes, values = _notes(told, [fact.label for fact, _ in group])
     rows, place = _rows([one["rows"] for one in told], [fact.rows for fact, _ in group])
-    dated = [f"統計日：{text}"] if (text := date_text(group[0][0])) else []
+    dated = [messages.line_day(day=text)] if (text := date_text(group[0][0])) else []
     entries = [
         {
             "id": fact.id,
@@ -132,13 +144,10 @@ def _group(group: list[tuple[FactRecord, dict]], facts: Mapping[str, FactRecord]
 
 def _readable(note: str, number: str) -> str:
     """A note, or for a condition that is too long for paper where it can be read whole."""
-    if not note.startswith("條件：") or len(note) <= LONGEST_CONDITION:
+    begins = messages.line_condition(text="")
+    if not note.startswith(begins) or len(note) <= LONGEST_CONDITION:
         return note
-    return said(
-        "條件：共 {count} 字，過長不印；在網頁點選數字，或以 packet explain {id}，可看全文",
-        count=f"{len(note) - 3:,}",
-        id=number,
-    )
+    return messages.condition_too_long(count=f"{len(note) - len(begins):,}", id=number)
 
 
 def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
@@ -150,7 +159,7 @@ def _notes(told: list[dict], labels: list[str]) -> tuple[list[str], list[str]]:
             note += (column[0] if same else "…") + text
             if not same:
                 own = [
-                    mine + ("" if value in label else f"「{value}」")
+                    mine + ("" if value in label else messages.a_value(value=value))
                     for mine, value, label in zip(own, column, labels, strict=True)
                 ]
         notes.append(note)
@@ -167,11 +176,11 @@ def _formula(
     varying = sum(len(set(column)) > 1 for column in columns)
     for column, after in zip(columns, texts[1:], strict=True):
         if len(set(column)) == 1:
-            told += f"{facts[column[0]].label}〔{column[0]}〕" + after
+            told += messages.figure_named(label=facts[column[0]].label, id=column[0]) + after
             continue
         mark = next(marks, "○") if varying > 1 else ""
         _, common = shortened([facts[number].label for number in column])
-        told += (mark + common or "各該數字") + after
+        told += (mark + common or messages.the_figure_of_each()) + after
         for numbers, number in zip(own, column, strict=True):
             numbers.append(mark + number)
     return told, ["　".join(numbers) for numbers in own]
@@ -184,7 +193,9 @@ def _rows(texts: list[list[str]], rows: Sequence[Sequence[RowSpan]]) -> tuple[li
         return ["；".join(told) for told in texts], ""
     ((file, sheet),) = places
     name = file + (f"〔{sheet}〕" if sheet else "")
-    return ["；".join(text.removeprefix(name).strip() for text in told) for told in texts], f"資料列：{name}"
+    return ["；".join(text.removeprefix(name).strip() for text in told) for told in texts], messages.line_rows(
+        text=name
+    )
 
 
 def shortened(labels: list[str]) -> tuple[list[str], str]:

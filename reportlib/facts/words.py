@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from reportlib import messages
 from reportlib.facts.conditions import of_json
@@ -21,25 +22,53 @@ DIFFERENCE = "reconcile.difference/"  # how the difference of two figures that d
 # -- told in words -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class OwnLine:
+    """One line on how a fact came about: what it tells of, and the text."""
+
+    tells: Literal["formula", "source", "how", "rows", "condition", "rule"]
+    text: str
+
+    def __str__(self) -> str:
+        match self.tells:
+            case "formula":
+                return messages.line_formula(text=self.text)
+            case "source":
+                return messages.line_source(text=self.text)
+            case "how":
+                return messages.line_how(text=self.text)
+            case "rows":
+                return messages.line_rows(text=self.text)
+            case "condition":
+                return messages.line_condition(text=self.text)
+            case _:
+                return messages.line_rule(text=self.text)
+
+
 def own_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[str]:
+    """The lines of :func:`told_lines` as they are printed."""
+    return list(map(str, told_lines(fact, facts)))
+
+
+def told_lines(fact: FactRecord, facts: Mapping[str, FactRecord]) -> list[OwnLine]:
     """How one fact came about, in a few lines: formula with the ids of its operands, rows, filter, rule."""
     tree, lines = fact.derivation, []
     condition = _condition(fact)
     said = [condition]
     if "of" in tree:
-        lines.append(messages.line_formula(text=_formula(tree, facts)))
+        lines.append(OwnLine("formula", _formula(tree, facts)))
     elif tree.get("operator") == "declared":
-        lines.append(messages.line_source(text=tree["source"]))
+        lines.append(OwnLine("source", tree["source"]))
         said.append(tree["source"])
     elif "operator" in tree:
-        lines.append(messages.line_how(text=_how(tree) + _listed(tree)))
+        lines.append(OwnLine("how", _how(tree) + _listed(tree)))
     elif fact.value is None:
-        lines.append(messages.line_how(text=_absent(fact.absence or NOT_PROVIDED)))
+        lines.append(OwnLine("how", _absent(fact.absence or NOT_PROVIDED)))
     places = list(map(place_text, rows_read(tree)))
     none = [messages.no_rows_chosen()] if "rows" in tree and tree["operator"] != "declared" else []
-    lines += [messages.line_rows(text=place) for place in places or none]
-    lines += [messages.line_condition(text=condition)] if condition else []
-    return lines + ([messages.line_rule(text=fact.rule)] if fact.rule not in ("", *said) else [])
+    lines += [OwnLine("rows", place) for place in places or none]
+    lines += [OwnLine("condition", condition)] if condition else []
+    return lines + ([OwnLine("rule", fact.rule)] if fact.rule not in ("", *said) else [])
 
 
 def _how(tree: Tree) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from reportlib.facts.derivation import AllRows
 from reportlib.facts.record import FactRecord, SourceTable
-from reportlib.facts.words import own_lines
+from reportlib.facts.words import OwnLine, told_lines
 from reportlib.model.blocks import Block, HeadingBlock, Medium
 from reportlib.model.texts import EMPTY, Line, Piece
 from reportlib.wording import OURS, Wording
@@ -168,9 +168,9 @@ class Document:
         return {fact.id: fact for fact in self.facts}
 
     @functools.cached_property
-    def own_lines(self) -> dict[str, list[str]]:
-        """How each fact came about, in words, by its number (:func:`reportlib.facts.words.own_lines`)."""
-        return {number: own_lines(fact, self.by_id) for number, fact in self.by_id.items()}
+    def own_lines(self) -> dict[str, list[OwnLine]]:
+        """How each fact came about, in words, by its number (:func:`reportlib.facts.words.told_lines`)."""
+        return {number: told_lines(fact, self.by_id) for number, fact in self.by_id.items()}
 
     @functools.cached_property
     def all_rows(self) -> AllRows:

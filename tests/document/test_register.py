@@ -2,8 +2,10 @@
 
 import pytest
 
+from reportlib import wording
 from reportlib.document import register
 from reportlib.document.register import shortened
+from reportlib.wording import Wording
 from tests.support.documents import document_of
 
 
@@ -12,6 +14,11 @@ def counted(number, unit, value, rows, **more):
     told = {"filter": f"機關為「{unit}」", "rule": "清單的列數", "as_of": "2020-10-31", "unit": "項", "rows": [span]}
     fact = {"id": number, "name": f"held/{unit}", "label": f"{unit}資料集", "value": value, "printed": value}
     return fact | told | {"derivation": {"operator": "count", "rows": [span]}} | more
+
+
+def chosen(unit):
+    """A condition, as a derivation keeps it."""
+    return {"in": "catalogue", "where": {"column": "機關", "is": [unit]}}
 
 
 def computed(number, name, value, operator, *operands, **more):
@@ -174,3 +181,24 @@ def test_a_document_without_figures_has_no_register():
 )
 def test_labels_leave_out_what_they_have_in_common_but_no_half_of_a_word(labels, short, common):
     assert shortened(labels) == (short, common)
+
+
+ENGLISH = Wording(lang="en-GB")
+
+
+def test_in_english_a_value_and_an_operand_that_is_not_the_same_in_all_is_left_out_too():
+    with wording.using(ENGLISH):
+        facts = [
+            counted(one["id"], unit, one["value"], "2", derivation=one["derivation"] | chosen(unit))
+            for one, unit in zip(COUNTS, ("水利署", "能源局", "商業司"), strict=True)
+        ]
+        whole = counted("F-0004", "x", "9", "9", label="全部資料集", name="all")
+        shares = [
+            computed(f"F-000{4 + at}", f"share/{one['label']}占比", "1", "÷", one["id"], "F-0004")
+            for at, one in enumerate(facts, 1)
+        ]
+        every = [*facts, whole, *shares]
+        (part,) = register_of(every, ("盤點", prose(*(one["id"] for one in every))))
+    notes = [group["notes"] for group in part["groups"]]
+    assert 'where: 機關 is "…"' in notes[0] and "how: counts rows" in notes[0] and "as of: 2020-10-31" not in notes[2]
+    assert notes[2] == ["formula: …資料集 ÷ 全部資料集 [F-0004]"]

@@ -333,6 +333,17 @@ def test_its_reconciliation_register_and_review_are_in_its_words(harbour):
     assert "字型沒有的字元" in review  # of which it has no words
 
 
+def test_its_register_tells_how_a_figure_came_about_in_its_language_and_leaves_columns_as_the_data_have_them(harbour):
+    pdf = pypdfium2.PdfDocument(harbour / "annexes.pdf")
+    printed = "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
+    assert 'where統計日is"2025-05-31",and資料集數isfilledin' in printed
+    assert (
+        "formulaOpendatasets[F-" in printed and "roundedup(" in printed and "rowscounties.csvrow2–3(2rows)" in printed
+    )
+    register = printed.rpartition("數字出處每個數字怎麼算")[2]
+    assert len(register) > 1000 and not re.search("算式|(?<!無)條件", register)
+
+
 def test_nbconvert_alone_makes_of_a_section_a_page_in_its_words(harbour):
     with wording.using(wording.OURS):
         page, _ = PacketHTMLExporter().from_filename(str(harbour / "notebooks" / "10-inventory.ipynb"))
@@ -353,7 +364,7 @@ WRONG = {
     "its row among its peers": (
         {"counties": {"海港市政府,3,": "海港市政府,4,"}},
         "Q01",
-        "total/ministries/2025-05-31/海港市政府",
+        "total/ministries/114-05-31/海港市政府",  # an id is in years of the Republic, whatever the body counts
     ),
     "more peers than there are": ({"harbour_1_3": {"number: 22": "number: 1"}}, "I03", "has 2 rows"),
     "its name among them": ({"harbour_1_3": {"own: 海港市政府": "own: 海港縣政府"}}, "I03", "海港縣政府"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from reportlib import messages
 from reportlib.facts.words import spans
 from reportlib.fonts import shown
 from reportlib.media.pdf.glyphs import breakable, plain_text, printable, shortened
-from reportlib.media.pdf.sizes import LONGEST_LABEL, LONGEST_NOTE_NAME, LONGEST_VALUE, MANY_ZEROS
+from reportlib.media.pdf.sizes import LONGEST_ENGLISH_NAME, LONGEST_LABEL, LONGEST_NOTE_NAME, LONGEST_VALUE, MANY_ZEROS
 
 Pages = Mapping[str, Sequence[int]]  # of a fact, in the volume
 
@@ -39,24 +40,26 @@ def _group(group: dict, pages: Pages) -> dict:
     title = entries[0]["label"] if single else breakable(shown(shortened(printable(group["title"]), LONGEST_LABEL)))
     notes = list(map(_note, group["notes"]))
     if single and entries[0]["how"]:
-        notes.append(("資料", entries[0]["how"]))
+        notes.append((messages.note_of_rows(), entries[0]["how"]))
     return {
         "id": entries[0]["id"],
-        "title": title or f"同一算法的數字（{len(entries)} 個）",
+        "title": title or messages.figures_alike(count=len(entries)),
         "value": entries[0]["value"] if single else "",
-        "span": f"{entries[0]['id']} 起 {len(entries)} 個",
+        "span": messages.figures_from(first=entries[0]["id"], count=len(entries)),
         "notes": notes,
         "entries": [entry for entry in entries if entry not in rest],
-        "rest": f"其餘 {len(rest)} 個為 0：{spans(entry['id'] for entry in rest)}。" if rest else "",
+        "rest": messages.rest_are_zero(count=len(rest), figures=spans(entry["id"] for entry in rest)) if rest else "",
     }
 
 
 def _note(line: str) -> tuple[str, str]:
     """「統計日：109-10-31」 by its name and its text; one without a short name is a rule's own sentence."""
-    name, colon, text = plain_text(printable(line)).partition("：")
-    if not colon or len(name) > LONGEST_NOTE_NAME:
-        name, text = "說明", plain_text(printable(line))
-    return name, breakable(shown(text))
+    plain = plain_text(printable(line))
+    for sign, longest in (("：", LONGEST_NOTE_NAME), (": ", LONGEST_ENGLISH_NAME)):
+        name, colon, text = plain.partition(sign)
+        if colon and len(name) <= longest:
+            return name, breakable(shown(text))
+    return messages.note_of_itself(), breakable(shown(plain))
 
 
 def _entry(entry: dict, pages: Pages) -> dict:

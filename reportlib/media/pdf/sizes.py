@@ -26,4 +26,5 @@ CROWDED_LINES = 6  # lines
 MANY_COLUMNS = 6
 LONGEST_LABEL, LONGEST_VALUE = 60.0, 16.0  # em, in the register of figures
 LONGEST_NOTE_NAME = 3  # characters of what a statement of the register is called
+LONGEST_ENGLISH_NAME = 7  # of the same in English
 MANY_ZEROS = 4  # figures of a family that are 0 are told in one line
