@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from reportlib import messages
 from reportlib.language import say
 from reportlib.text import half_width
-from reportlib.wording import own, used
-
-FIRST_YEAR = 1911  # 民國 0 年, which never was: 民國 1 年 is 1912
+from reportlib.wording import FIRST_YEAR as FIRST_YEAR, own, used
 
 _DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _TENS = {"廿": "二十", "卅": "三十"}
@@ -288,6 +286,24 @@ def format_date(date: datetime.date) -> str:
     """``109-10-31``, or ``2020-10-31``. A date before the Republic is written in common years, which :func:`parse_date` tells by their four digits."""
     year = f"{date.year:04}" if in_common_years() or date.year <= FIRST_YEAR else date.year - FIRST_YEAR
     return f"{year}-{date.month:02}-{date.day:02}"
+
+
+# A whole date of digits, a year before 「年」, and one that is all that a figure's name is told apart by (competition.entries/109).
+_YEARS = re.compile(
+    r"(?<![0-9])(?P<year>[0-9]{4})(?P<behind>-[0-9]{2}-[0-9]{2}(?![0-9])| ?年)|(?P<before>[a-z_]+\.[a-z_]+/)(?P<only>[0-9]{4})(?![^/.])"
+)
+
+
+def with_years_alike(text: str) -> str:
+    """The text with every year of a date as one of the Republic, so that what is known by it is so whichever years a body prints."""
+    return _YEARS.sub(_of_republic, text)
+
+
+def _of_republic(found: re.Match) -> str:
+    year = int(found["year"] or found["only"])
+    if not FIRST_YEAR < year <= FIRST_YEAR + MOST_NUMERAL:
+        return found[0]
+    return f"{found['before'] or ''}{year - FIRST_YEAR}{found['behind'] or ''}"
 
 
 def format_month(year: int, month: int) -> str:

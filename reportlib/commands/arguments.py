@@ -231,6 +231,7 @@ def _init(commands: Commands) -> None:
     parser.add_argument("--own", metavar="NAME", help=messages.init_own_help())
     parser.add_argument("--called", metavar="WORD", help=messages.init_called_help())
     parser.add_argument("--agencies", action="append", metavar="AGENCY[,AGENCY...]", help=messages.init_agencies_help())
+    parser.add_argument("--peers", metavar="WORD", help=messages.init_peers_help())
     parser.add_argument("--years", choices=("roc", "common"), help=messages.init_years_help())
     parser.add_argument("--unit", metavar="WORD", help=messages.init_unit_help())
     parser.add_argument("--date", metavar="DATE", help=messages.init_date_help(date=FIRST_DAY))

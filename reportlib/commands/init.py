@@ -13,12 +13,13 @@ from reportlib.errors import UsageError
 
 
 def run_init(asked: argparse.Namespace) -> int:
-    from reportlib.new import begin
+    from reportlib.new import begin, input_guide
 
     body = asked.body or _answered(messages.ask_body(), "--body")
     given = asked.agencies or [_answered(messages.ask_agencies(), "--agencies")]
     agencies = begin.BegunAgency.several(given)
     is_asked = asked.body is None or asked.agencies is None  # who answers some questions is asked the others too
+    peers = asked.peers or (_answered(messages.ask_peers(), may_be_none=True) if is_asked else "")
     years = asked.years or (_answered(messages.ask_years(), default="roc") if is_asked else "roc")
     unit = asked.unit or (_answered(messages.ask_unit(unit=begin.UNIT), default=begin.UNIT) if is_asked else begin.UNIT)
     date = asked.date or (_answered(messages.ask_date(date=FIRST_DAY), default=FIRST_DAY) if is_asked else FIRST_DAY)
@@ -31,6 +32,7 @@ def run_init(asked: argparse.Namespace) -> int:
         asked.called or "",
         "common" if years.strip().lower() in ("common", "西元") else "republic",
         unit,
+        peers,
     )
     folder = begin.begin(begun, Path.cwd())
     name, meeting = folder.name, begun.meeting
@@ -45,19 +47,20 @@ def run_init(asked: argparse.Namespace) -> int:
             [f"params/{meeting}.yaml", messages.init_parameters()],
             [f"params/agencies/{name}.csv", messages.init_register()],
             [f"data/{meeting}/", messages.init_data()],
+            [f"data/{meeting}/{input_guide.FILE}", messages.init_guide()],
         ]
     )
     return 0
 
 
-def _answered(question: str, option: str = "", default: str = "") -> str:
+def _answered(question: str, option: str = "", default: str = "", may_be_none: bool = False) -> str:
     """What a person answers; where nobody can be asked, the default, or UsageError that names the option."""
     if not sys.stdin or not sys.stdin.isatty():
-        if default:
+        if default or may_be_none:
             return default
         raise UsageError(messages.C05_init_needs(option=option))
     print(question, end="", file=sys.stderr, flush=True)
     answer = sys.stdin.readline().strip() or default
-    if not answer:
+    if not answer and not may_be_none:
         raise UsageError(messages.C05_init_needs(option=option))
     return answer

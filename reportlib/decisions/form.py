@@ -21,6 +21,7 @@ from reportlib.meeting.meeting_rules import MeetingRules, words_of
 from reportlib.meeting.rulebooks import Membership
 from reportlib.records.decision_tables import ATTENDANCE, DECISIONS, MOTIONS, PROCEEDINGS, TRACKED
 from reportlib.records.schema import TableSchema
+from reportlib.wording import Wording, example, using
 from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.ods import to_ods
 from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
@@ -95,7 +96,7 @@ LINE_EXPLAINED = {
     "held_on": "例如 109/11/20。",
     "starts": "例如 14:05。議程所列為 {start}。",
     "ends": "例如 15:50。議程所列為 {end}。",
-    "place": "例如本部第一會議室；視訊會議請寫明。",
+    "place": "例如第一會議室；視訊會議請寫明。",
     "chair": "姓名及職稱；召集人不能出席時，由出席的委員擔任。",
     "recorder": "姓名。",
     "approved_on": "會議紀錄核定後才填；空白時會議紀錄印「草案」。",
@@ -126,8 +127,9 @@ def write(meeting: Meeting, suffix: str) -> tuple[list[Path], list[TableSchema]]
         raise ConfigError(messages.C11_form_is_there(meeting=params.name).at(file=there.shown))
     if not params.data_folder.is_dir():
         raise ConfigError(messages.F20_no_data_folder(folder=f"data/{params.name}"))
-    tables = prefilled(meeting, rules, book)
-    return _put(params.data_folder, files_of(tables, meeting, suffix)), [one.table for one in tables]
+    with using(Wording(params.meeting.years)):
+        tables = prefilled(meeting, rules, book)
+        return _put(params.data_folder, files_of(tables, meeting, suffix)), [one.table for one in tables]
 
 
 def files_of(tables: Sequence[Prefilled], meeting: Meeting, suffix: str) -> dict[str, bytes]:
@@ -180,7 +182,7 @@ def _table(
 ) -> Prefilled:
     """A table with the columns of its schema, and ``more`` that only people read, ``at`` a place or at the end."""
     said = EXPLAINED[table.name]
-    columns = [(column.label, said[column.name]) for column in table.columns]
+    columns = [(column.label, example(said[column.name])) for column in table.columns]
     place = len(columns) if at is None else at
     columns[place:place] = [(label, said.get(label, "")) for label in more]
     headers, explained = zip(*columns, strict=True)
@@ -189,7 +191,7 @@ def _table(
 
 def _line(name: str, meeting: Meeting) -> str:
     agenda = meeting.params.agenda
-    return LINE_EXPLAINED[name].format(start=f"{agenda[0].start:%H:%M}", end=f"{agenda[-1].end:%H:%M}")
+    return example(LINE_EXPLAINED[name]).format(start=f"{agenda[0].start:%H:%M}", end=f"{agenda[-1].end:%H:%M}")
 
 
 def _seat(seat: Seat) -> tuple[str, ...]:

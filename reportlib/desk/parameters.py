@@ -17,7 +17,7 @@ from reportlib.new.form import GONE, FormRow, rows_of
 from reportlib.new.form_read import COMMAND, changed
 from reportlib.new.rewritten import last_change, last_lines, rewrite, text_of, undo
 from reportlib.new.unfilled import marks_in
-from reportlib.roc import numeral
+from reportlib.roc import numeral, with_years_alike
 from reportlib.writing import sha256
 
 GROUPS = {
@@ -139,6 +139,7 @@ def decided(root: Path, meeting: str) -> dict[str, Any]:
     public, accepted = data.get("public"), data.get("accepted")
     lists = {kind: (public.get(kind) if isinstance(public, dict) else None) or [] for kind in ("keep", "mask")}
     ids = [one.get("id") for one in accepted if isinstance(one, dict)] if isinstance(accepted, list) else []
+    ids = [with_years_alike(one) if isinstance(one, str) else one for one in ids]  # as the review calls them
     return {**lists, "accept": ids, "hash": sha256(path.read_bytes())}
 
 

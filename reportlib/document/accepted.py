@@ -19,7 +19,7 @@ MOST = 3  # findings of one identity that are told one by one in a terminal
 def with_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], file: str) -> list[Disagreement]:
     """The findings, each with the reason with which the parameters accept it; RunError (Q01) with every error that they
     do not accept, and (Q02) what they accept instead, which may be mistyped."""
-    reasons = {one.id: one.reason for one in accepted}
+    reasons = {one.known_by: one.reason for one in accepted}
     settled = [dataclasses.replace(finding, reason=reasons.get(finding.id, "")) for finding in found]
     if stopping := [finding for finding in settled if finding.severity == "error" and not finding.reason]:
         raise RunError(*(_problem(finding) for finding in stopping), *idle_reasons(settled, accepted, file))
@@ -30,8 +30,8 @@ def idle_reasons(found: Iterable[Disagreement], accepted: Sequence[Accepted], fi
     """(Q02) Each acceptance that fits no finding: the figures agree now, or are not in this packet, or its id is mistyped."""
     known = {finding.id for finding in found}
     for one in accepted:
-        if one.id not in known:
-            near = nearest(one.id, known)
+        if one.known_by not in known:
+            near = nearest(one.known_by, known)
             yield messages.Q02_reason_fits_nothing(
                 id=one.id, todo=messages.did_you_mean(near=near) if near else messages.delete_reason_if_not_needed()
             ).at(file=file, header="accepted")

@@ -16,6 +16,7 @@ from reportlib.facts.words import place_text
 from reportlib.meeting.identity_rules import Identity
 from reportlib.model.document import Document
 from reportlib.model.texts import EMPTY, Line
+from reportlib.roc import with_years_alike
 from reportlib.text import Quoted
 
 MOST_PLACES, MOST_RANGES = 2, 4  # named of where a figure is printed, and of the rows that explain a difference
@@ -72,7 +73,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """What does not agree. ``id`` stays the same from build to build; ``rows`` explain the difference, if any do."""
+    """What does not agree. ``id`` stays the same from build to build, whichever years the body prints; ``rows`` explain the difference, if
+    any do."""
 
     id: str
     severity: Literal["error", "warning"]
@@ -139,7 +141,7 @@ class Check:
 
     def finding(self, one: Side, other: Side, key: str = "", rows: tuple[Rows, ...] = ()) -> Disagreement:
         """That two sides do not agree; ``key`` tells several findings of one check apart."""
-        id = f"{self.id}/{key}" if key else self.id
+        id = with_years_alike(f"{self.id}/{key}" if key else self.id)
         whole = self.identity
         return Disagreement(
             id,

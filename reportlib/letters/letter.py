@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportlib.facts.facts import NOT_PROVIDED, Fact
-from reportlib.letters import of_files
+from reportlib.letters import of_files, of_samples
 from reportlib.letters.standing import MOST_WAITING, SHOWN, UnitStanding
 from reportlib.media.office.paper import (
     Bullets,
@@ -50,6 +50,7 @@ def _elements(standing: UnitStanding, meeting: Meeting, title: str, called: str)
     yield from _changes(standing)
     yield PaperHeading(1, "先改什麼")
     yield from _first(standing)
+    yield from of_samples.elements(standing.failed)
     if standing.files:
         yield from of_files.elements(standing.files)
     yield PaperHeading(1, "待處理的民眾需求及尚缺的回報")

@@ -9,8 +9,10 @@ from reportlib.build.since_last import before
 from reportlib.execute.section import Section
 from reportlib.facts.facts import Fact
 from reportlib.facts.record import FactRecord
+from reportlib.letters import of_samples
 from reportlib.letters.gains import Gain, gains
 from reportlib.letters.of_files import FilesStanding, of_units
+from reportlib.letters.of_samples import FailedSample
 from reportlib.letters.unchanged import refuse_other_data
 from reportlib.measures import evaluation, requests
 from reportlib.measures.counting import each
@@ -67,6 +69,7 @@ class UnitStanding:
     waiting: tuple[Waiting, ...] | None
     lacking: tuple[str, ...] | None
     files: FilesStanding | None
+    failed: tuple[FailedSample, ...] = ()  # the sampled checks that its datasets did not pass
 
 
 def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iterator[UnitStanding]:
@@ -100,6 +103,7 @@ def standings(meeting: Meeting, packet: Explained, since: Params | None) -> Iter
             None if waiting is None else tuple(waiting.get(unit, ())),
             None if received is None else tuple(_lacking(received, unit)),
             files.get(unit),
+            of_samples.of_unit(section, unit),
         )
 
 

@@ -12,6 +12,7 @@ from reportlib.meeting.fields import NAME, Cited, Date, Model, Number
 from reportlib.meeting.param_files import input_name
 from reportlib.meeting.quarters import quarter_in
 from reportlib.meeting.yaml_models import Wrong
+from reportlib.roc import with_years_alike
 
 
 class Numbers(Model):
@@ -66,10 +67,16 @@ class PreviousMeeting(Model):
 
 
 class Accepted(Model):
-    """A disagreement of figures that is known and let stand: its id as the packet prints it, and the reason, which is printed."""
+    """A disagreement of figures that is known and let stand: its id as the packet prints it, its dates in years of either kind, and the
+    reason, which is printed."""
 
     id: Cited
     reason: Cited
+
+    @property
+    def known_by(self) -> str:
+        """The id as the disagreement has it."""
+        return with_years_alike(self.id)
 
 
 ReturnName = Literal["plan", "checklist", "replies", "evaluation", "progress", "assets", "on_request", "costs"]

@@ -155,7 +155,7 @@ class Params(ProjectFile):
     @classmethod
     def _accepted_once(cls, accepted: tuple[Accepted, ...]) -> tuple[Accepted, ...]:
         for n, one in enumerate(accepted):
-            if one.id in {earlier.id for earlier in accepted[:n]}:
+            if one.known_by in {earlier.known_by for earlier in accepted[:n]}:
                 raise Wrong(messages.C04_listed_twice(value=one.id), at=(n, "id"))
         return accepted
 

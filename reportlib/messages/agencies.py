@@ -51,8 +51,8 @@ I02_decided_to_be_anothers = Fault(
     "I02",
     "{name!q}依名冊 {register} 的認定不屬本機關。",
     "{name!q} is not ours, as the register {register} decides.",
-    "請刪去這些列，或更正名冊；清單若含別的部會，請把 other_publishers 改為 count。",
-    "Delete these rows, or correct the register; if the list has other ministries, set other_publishers to count.",
+    "請刪去這些列，或更正名冊；清單若含名冊以外的機關，請把 other_publishers 改為 count。",
+    "Delete these rows, or correct the register; if the list has bodies of others, set other_publishers to count.",
 )
 I02_decided_unit_unknown = Fault(
     "I02", "{unit!q}不在機關名冊中。", "{unit!q} is not in the register of agencies.", "{todo}", "{todo}"

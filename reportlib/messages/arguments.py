@@ -368,6 +368,10 @@ init_name_help = Phrase(
 init_own_help = Phrase(
     "本機關的名稱（預設由會議名稱推得）", "name of the organisation itself (from --body if not said)"
 )
+init_peers_help = Phrase(
+    "排名比較的同類機關怎麼稱呼，例如 縣市（沒有就不寫，排名印「來源未提供」）",
+    "what the bodies are called that it is ranked among (縣市); without them the packet has no rank",
+)
 init_unit_help = Phrase(
     "資料集的計數單位，例如 項、個、筆（預設 項）", "the word that datasets are counted with (項 if not said)"
 )

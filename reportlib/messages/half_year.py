@@ -176,6 +176,10 @@ proposal_of_the_next_meeting = Phrase(
     "擬辦「{proposal}」前次會議已決定、限下次會議辦理：已列入追蹤，不再列為擬辦。",
     "the proposal {proposal!q} was decided last time, to be done by this meeting: it is followed up, and not proposed again.",
 )
+acceptances_left_behind = Phrase(
+    "已知不一致 {count} 項只屬於前次會議 {meeting}，沒有帶入：{ids!l}。",
+    "{count} accepted disagreements are of {meeting} only and were left behind: {ids!l}.",
+)
 parameters_form_read = Phrase("讀了 {form}。", "{form} was read.")
 how_to_undo = Phrase("要還原：{command}", "To undo it: {command}")
 line_gone = Phrase("（刪去）", "(taken away)")

@@ -19,6 +19,7 @@ from typing import Any
 
 from reportlib.errors import Problem, quoted, quoted_whole
 from reportlib.language import say, say_of_a_packet
+from reportlib.wording import example
 
 
 def listed(values: Iterable[object]) -> str:
@@ -41,10 +42,10 @@ def gaps_of(*texts: str) -> set[str]:
 
 
 def _filled(text: str, gaps: Mapping[str, object], wanted: set[str]) -> str:
-    """The text with its gaps filled; TypeError where the gaps that are given are not those ``wanted``."""
+    """The text with its gaps filled, its own examples in the years of the body; TypeError where the gaps that are given are not those ``wanted``."""
     if wanted != gaps.keys():
         raise TypeError(f"the gaps are {sorted(wanted)}, not {sorted(gaps)}: {text}")
-    return _FILLING.vformat(text, (), gaps)
+    return _FILLING.vformat(example(text), (), gaps)
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,13 @@ C05_date_of_init = Fault(
     "例如 114-06-20 或 2025-06-20。",
     "Such as 114-06-20 or 2025-06-20.",
 )
+C05_digits_in_a_word_of_init = Fault(
+    "C05",
+    "{option} {given!q}有數字，印出來會像是沒有出處的數字。",
+    "{option} {given!q} has a digit, which would be printed like a figure without an origin.",
+    "請改用沒有數字的稱呼。",
+    "Use a word without digits.",
+)
 C05_init_needs = Fault(
     "C05",
     "沒有 {option}。",
@@ -68,12 +75,17 @@ R12_cannot_write_project = Fault(
 ask_agencies = Phrase("所屬機關（全名:簡稱，以逗號隔開）：", "its agencies (NAME:SHORT, separated by commas): ")
 ask_body = Phrase("會議的全名：", "full name of the group that meets: ")
 ask_date = Phrase("第一次會議的日期（{date}）：", "day of the first meeting ({date}): ")
+ask_peers = Phrase(
+    "排名比較的同類機關怎麼稱呼，例如縣市（沒有就直接按 Enter）：",
+    "what the bodies are called that it is ranked among, such as 縣市 (Enter for none): ",
+)
 ask_unit = Phrase("資料集的計數單位（{unit}）：", "word that datasets are counted with ({unit}): ")
 ask_years = Phrase("年份寫法，roc 民國或 common 西元（roc）：", "years, roc or common (roc): ")
 init_build = Phrase("產生會議資料（示範資料，幾秒）", "build its packet, of constructed records, in seconds")
 init_check = Phrase("列出還沒填好的地方", "what is still to be filled in")
 init_data = Phrase("示範資料，請換成真實資料", "constructed records, to be replaced by yours")
 init_desk = Phrase("全部在瀏覽器做", "all of it in the browser")
+init_guide = Phrase("各檔案要放什麼、各欄怎麼寫", "what goes into each file and column (Chinese)")
 init_parameters = Phrase("會議的日期、議程與輸入", "the meeting: dates, agenda, inputs")
 init_register = Phrase("機關名冊", "the register of agencies")
 project_written = Phrase(

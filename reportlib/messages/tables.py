@@ -118,8 +118,8 @@ sheet_not_of_table = Phrase(
     "{file}: the {hidden}sheet {sheet!q} ({rows} rows) is not part of this table.",
 )
 short_names_counted = Phrase(
-    "{file}：{names} 個名稱不是全銜，共 {rows} 列，依名冊計入：{listed!l}。清單若含別的部會，請把 other_publishers 改為 count。",
-    "{file}: {names} names are not official ones, {rows} rows, and counted by the register: {listed!l}. If the list has other ministries, set other_publishers to count.",
+    "{file}：{names} 個名稱不是全銜，共 {rows} 列，依名冊計入：{listed!l}。清單若含名冊以外的機關，請把 other_publishers 改為 count。",
+    "{file}: {names} names are not official ones, {rows} rows, and counted by the register: {listed!l}. If the list has bodies of others, set other_publishers to count.",
 )
 struck_through = Phrase("有刪除線", "are struck through")
 the_total = Phrase("合計", "the total")

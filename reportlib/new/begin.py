@@ -9,21 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlib import messages, roc, system, temporary
+from reportlib import messages, roc, system, temporary, wording
 from reportlib.errors import ConfigError, UsageError
 from reportlib.filenames import is_reserved
+from reportlib.meeting.params import Params
+from reportlib.meeting.used_inputs import used_in
 from reportlib.meeting.yaml_text import text_scalar
-from reportlib.new import constructed, starter
+from reportlib.new import constructed, input_guide, starter
 from reportlib.new.constructed import LABEL, MeetingDays
 from reportlib.new.prepare import NAME
 from reportlib.writing import csv_bytes, write
 
 UNIT = "項"  # as this program counts datasets
 KIND = "機關"
+PEERS = "同類機關"  # where nobody says what the other bodies of our kind are called
 _COMMA = re.compile(r"[,，、;；\n]+")
 _REGISTER = ("name", "short", "aliases", "kind", "evaluated", "successor")
-
-
+INPUTS = ("catalogue", "plan", "requests")  # of which every project is begun with records
 AGENDA = """\
 agenda:
   - item: 報告事項
@@ -80,6 +82,17 @@ class Begun:
     called: str = ""
     years: str = "republic"
     unit: str = UNIT
+    peers: str = ""  # what the bodies are called that ours is ranked among; "" where there are none
+
+    @property
+    def ours(self) -> str:
+        """What a list of many bodies calls ours."""
+        return self.own or self.body
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Those of which it is begun with records."""
+        return (*INPUTS, *(("ministries",) if self.peers else ()))
 
     @property
     def meeting(self) -> str:
@@ -96,6 +109,9 @@ def begin(begun: Begun, into: Path) -> Path:
         raise ConfigError(messages.C01_no_project_name(name=begun.name))
     if is_reserved(begun.name):
         raise ConfigError(messages.C01_reserved_name(name=begun.name))
+    for option, word in (("--called", begun.called), ("--peers", begun.peers)):
+        if any(one.isdecimal() for one in word):
+            raise UsageError(messages.C05_digits_in_a_word_of_init(option=option, given=word))
     target = into / begun.name
     if os.path.lexists(target) and not (target.is_dir() and not any(target.iterdir())):
         raise ConfigError(messages.C11_project_is_there(folder=begun.name))
@@ -103,6 +119,8 @@ def begin(begun: Begun, into: Path) -> Path:
         with temporary.beside(into) as stage:
             for path, data in files(begun):
                 write(stage / begun.name / path, data)
+            params = Params.read(stage / begun.name / "params" / f"{begun.meeting}.yaml")
+            write(params.data_folder / input_guide.FILE, guide(begun, params).encode())
             if target.is_dir():
                 target.rmdir()
             os.rename(stage / begun.name, target)
@@ -127,8 +145,12 @@ def files(begun: Begun) -> Iterator[tuple[str, bytes]]:
         yield f"params/rules/{begun.name}-words.yaml", _words(begun).encode()
     for name, text in starter.notebooks(begun.meeting):
         yield f"notebooks/{name}", text.encode()
-    for name, rows in constructed.records(agencies, begun.days):
+    records = constructed.records(agencies, begun.days)
+    for name, rows in records.items():
         yield f"data/{begun.meeting}/{name}", csv_bytes(rows, "\n")
+    if begun.peers:
+        ranked = constructed.ranked(begun.ours, begun.peers, len(records["catalogue.csv"]) - 1, begun.days)
+        yield f"data/{begun.meeting}/ministries.csv", csv_bytes(ranked, "\n")
     yield f"data/{begun.meeting}/README.md", _about_data(begun).encode()
     yield "README.md", _about(begun).encode()
     yield ".gitignore", b"output/\n.venv/\n.ipynb_checkpoints/\n"
@@ -136,6 +158,14 @@ def files(begun: Begun) -> Iterator[tuple[str, bytes]]:
 
 def _words(begun: Begun) -> str:
     return f"title: 本機關的用語\nsource: 本機關自訂\nwords:\n  - {{ours: {UNIT}, own: {text_scalar(begun.unit)}}}\n"
+
+
+def guide(begun: Begun, params: Params) -> str:
+    """What goes into each of its inputs, as for any later meeting."""
+    made = ((name, f"{name}.csv", None) for name in begun.inputs)
+    with wording.using(wording.Wording(params.meeting.years)):
+        guided = input_guide.guided_inputs(made, used_in(params), begun.agencies[0].short, is_begun=True)
+        return input_guide.markdown("第 1 屆第 1 次會議", f"data/{begun.meeting}", guided, begun.meeting)
 
 
 def parameters(begun: Begun) -> str:
@@ -146,6 +176,9 @@ def parameters(begun: Begun) -> str:
     data = f"../data/{begun.meeting}"
     optional = [f"  own: {text_scalar(begun.own)}"] if begun.own else []
     optional += [f"  called: {text_scalar(begun.called)}"] if begun.called else []
+    optional += [
+        f"  peers: {{called: {text_scalar(begun.peers or PEERS)}}}       # 排名比較的機關怎麼稱呼；一列一個機關的資料集數放在 inputs.ministries，沒有就印「來源未提供」"
+    ]
     optional += ["  years: common                     # 會議資料以西元紀年"] if begun.years == "common" else []
     words = [f"  words: rules/{begun.name}-words.yaml"] if begun.unit != UNIT else []
     lines = [
@@ -163,7 +196,7 @@ def parameters(begun: Begun) -> str:
         "",
         "inputs:",
         f"  publishers: agencies/{begun.name}.csv",
-        *(f"  {name}: {data}/{name}.csv" for name in ("catalogue", "plan", "requests")),
+        *(f"  {name}: {data}/{name}.csv" for name in begun.inputs),
         f"  # files: {data}/files            # 檢測資料集的檔案時：刪去 #，packet fetch {begun.meeting}，並把 22-file-quality 寫進議程",
         "",
         "rulebooks:",
@@ -202,7 +235,7 @@ def _about(begun: Begun) -> str:
 | 資料夾 | 內容 |
 |---|---|
 | `params/` | 每次會議一個參數檔，`agencies/` 是機關名冊，`rules/` 是規則，`standards/` 是資料標準的欄位（檔案品質用） |
-| `data/` | 每次會議的資料；`{begun.meeting}` 的是示範資料，日期及數字都是虛構的 |
+| `data/` | 每次會議的資料；`{begun.meeting}` 的是示範資料，日期及數字都是虛構的；各檔案要放什麼，看裡面的 `{input_guide.FILE}` |
 | `notebooks/` | 章節；`packet sections` 列出名稱，寫進參數檔的 `agenda` 就會放入會議資料 |
 | `output/` | 產生的結果，不需要備份 |
 
@@ -215,7 +248,7 @@ def _about_data(begun: Begun) -> str:
 
 **Constructed, all of it**: datasets, identifiers, dates and numbers are made up, and every page of the packet says 「{LABEL}」.
 
-這裡的資料集、識別碼、日期與數字都是虛構的，每一列的備註與會議資料的每一頁都寫「{LABEL}」。換成真實資料時，保留第一列的欄名，並刪去參數檔的 `data_notice` 兩行。
+這裡的資料集、識別碼、日期與數字都是虛構的，每一列的備註與會議資料的每一頁都寫「{LABEL}」。換成真實資料時，保留第一列的欄名，並刪去參數檔的 `data_notice` 兩行；各欄怎麼寫，看 `{input_guide.FILE}`。
 """
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reportlib.roc import format_date
@@ -49,11 +49,24 @@ class MeetingDays:
         return day.isoformat() if self.years == "common" else format_date(day)
 
 
-def records(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> Iterator[tuple[str, list[Sequence[object]]]]:
+def records(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> dict[str, list[Sequence[object]]]:
     """The tables by the name of their file, headers first; ``agencies`` are long and short names."""
-    yield "catalogue.csv", _catalogue(agencies, days)
-    yield "plan.csv", _plan(agencies, days)
-    yield "requests.csv", _requests(agencies, days)
+    return {
+        "catalogue.csv": _catalogue(agencies, days),
+        "plan.csv": _plan(agencies, days),
+        "requests.csv": _requests(agencies, days),
+    }
+
+
+def ranked(ours: str, called: str, datasets: int, days: MeetingDays) -> list[Sequence[object]]:
+    """How many datasets each body of our kind has: ours those of its list, and two that are made up, one with more and one with fewer."""
+    rows: list[Sequence[object]] = [("機關", "資料集數", "統計日", "備註")]
+    counted = days.text(days.counted)
+    rows += [
+        (name, count, counted, LABEL)
+        for name, count in ((ours, datasets), (f"示範{called}甲", datasets + 4), (f"示範{called}乙", datasets - 2))
+    ]
+    return rows
 
 
 def _catalogue(agencies: Sequence[tuple[str, str]], days: MeetingDays) -> list[Sequence[object]]:

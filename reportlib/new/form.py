@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlib import messages, roc, system
@@ -21,6 +21,7 @@ from reportlib.new.half_years import Doubt, doubt, doubtful
 from reportlib.new.rewritten import text_of
 from reportlib.new.unfilled import is_talk, marks_in, topics_of_past
 from reportlib.roc import numeral
+from reportlib.wording import Years, example
 from reportlib.workbooks.form_styles import (
     FONT,
     GREY,
@@ -137,6 +138,7 @@ class _Walked:
         self._text, self._marked = text, {key for key, _ in marks_in(file)}
         self._gone = set(topics_of_past(file.data))
         self._begin, self._before = _begin_of(file.data), _meeting_before(file.data)
+        self._years: Years = "common" if _years_of(file.data) == "common" else "republic"
         self.rows: list[FormRow] = []
         self._walk(file.data, (), of_talk=False)
 
@@ -148,18 +150,23 @@ class _Walked:
             for name, inner in value.items():
                 self._take(inner, (*path, name), of_talk)
             for name in ("owner", "due") if "text" in value else ():
-                if name not in value and (field := field_of((*path, name))) and field.offered:
+                if name not in value and (field := self._field((*path, name))) and field.offered:
                     self.rows.append(FormRow((*path, name), field, "", False, ""))
         elif isinstance(value, list):
             for n, inner in enumerate(value):
-                field = field_of((*path, n))
+                field = self._field((*path, n))
                 if not (field and field.last_only and n < len(value) - 1):
                     self._take(inner, (*path, n), of_talk)
+
+    def _field(self, path: Key) -> FormField | None:
+        """What is asked of a key, its examples in the years of the body."""
+        field = field_of(path)
+        return field and replace(field, told=example(field.told, years=self._years))
 
     def _take(self, value: object, path: Key, of_talk: bool) -> None:
         if isinstance(value, (dict, list)):
             self._walk(value, path, of_talk)
-        elif field := field_of(path):
+        elif field := self._field(path):
             base = " ".join(self._text.written(*path).split()) if value is not None else ""
             is_marked = path in self._marked
             # A talk of a guest is another one each time, and so are the pages of a file.
@@ -182,6 +189,12 @@ def _begin_of(data: dict[str, object]) -> datetime.date | None:
             value = values[key]  # type: ignore[index]
             return roc.parse_date(value[0] if isinstance(value, list) else value)
     return None
+
+
+def _years_of(data: dict[str, object]) -> object:
+    """In which years the body counts, as the file says it."""
+    meeting = data.get("meeting")
+    return meeting.get("years") if isinstance(meeting, dict) else None
 
 
 def _meeting_before(data: dict[str, object]) -> tuple[int, int] | None:

@@ -15,6 +15,7 @@ from reportlib.workbooks.workbook import SheetCell, Style, Worksheet
 
 FILE = "輸入說明.md"
 SHEET = "輸入說明"
+CONSTRUCTED = "示範資料：整個檔案換成真實資料"
 _COLUMNS = ("欄", "必要", "怎麼寫", "例", "也可以寫成")
 _MARKDOWN = str.maketrans({"|": "／", "\n": " ", "`": "'", "<": "＜", "*": "＊"})
 STYLES = {
@@ -31,6 +32,13 @@ class GuidedInput:
     file: str
     carried: int | None
     used_in: tuple[str, ...]
+    is_begun: bool = False  # it has the constructed records that a project is begun with
+    unit: str = ""  # of the body, for examples
+
+    @property
+    def span(self) -> str:
+        """What its rows mean to who fills it in."""
+        return CONSTRUCTED if self.is_begun else SPANS[ABOUT[self.kind].span]
 
     @property
     def table(self) -> TableSchema:
@@ -41,7 +49,7 @@ class GuidedInput:
         about = ABOUT[self.kind]
         yield "是什麼", about.what
         yield "從哪裡來", about.source
-        yield "哪一期的", SPANS[about.span] + (f"（已帶入 {self.carried} 列）" if self.carried else "")
+        yield "哪一期的", self.span + (f"（已帶入 {self.carried} 列）" if self.carried else "")
         yield "需要", self.needed
         yield "誰要看", about.look
 
@@ -62,7 +70,13 @@ class GuidedInput:
         for column in self.table.columns:
             needed = "必要" if column.required else ""
             known = "、".join(column.aliases[:4])
-            yield column.label, needed, how_written(self.table, column), example_of(self.table, column), known
+            yield (
+                column.label,
+                needed,
+                how_written(self.table, column),
+                example_of(self.table, column, self.unit),
+                known,
+            )
 
 
 # What goes into the inputs that are folders; {meeting} is the new one.
@@ -87,14 +101,14 @@ def markdown(
     lines = [
         f"# {_plain(title)}　輸入說明",
         "",
-        f"`{_plain(folder)}` 裡各檔案要放什麼。由 packet new 依程式讀取的欄位寫出。",
+        f"`{_plain(folder)}` 裡各檔案要放什麼。由程式依它讀取的欄位寫出。",
         "",
         "檔案可以是 CSV、TSV、XLSX、XLS 或 ODS；改了檔名時，請改參數檔的 inputs。欄的順序不拘，標題列不在第一列也可以；沒有列出的欄不印在會議資料上。",
         "例都是示範，不是真實資料；「誰要看」為本資料所擬。",
         "",
         *_table(
             ("檔案", "內容", "哪一期的", "需要"),
-            ((f"`{_plain(one.file)}`", one.table.label, SPANS[ABOUT[one.kind].span], one.needed) for one in guided),
+            ((f"`{_plain(one.file)}`", one.table.label, one.span, one.needed) for one in guided),
         ),
     ]
     for name, inside in folders.items():
@@ -131,11 +145,15 @@ def _plain(text: str) -> str:
 
 
 def guided_inputs(
-    made: Iterable[tuple[str, str, int | None]], places: Mapping[str, tuple[str, ...]]
+    made: Iterable[tuple[str, str, int | None]],
+    places: Mapping[str, tuple[str, ...]],
+    unit: str,
+    is_begun: bool = False,
 ) -> list[GuidedInput]:
-    """Of (kind, file, rows carried over), in the order of the schema; ``places`` are those of :func:`used_in`."""
+    """Of (kind, file, rows carried over), in the order of the schema; ``places`` are those of :func:`used_in`, the examples of ``unit``."""
     found = [
-        GuidedInput(kind, file, carried, places.get(kind, places.get(FILES[kind], ()))) for kind, file, carried in made
+        GuidedInput(kind, file, carried, places.get(kind, places.get(FILES[kind], ())), is_begun, unit)
+        for kind, file, carried in made
     ]
     order = list(TABLES)
     return sorted(found, key=lambda one: order.index(one.kind))

@@ -72,9 +72,6 @@ def new_params(
         text.add((), "previous", f"{{meeting: {old.name}}}   # 前次會議：它的決議都要列入本次追蹤")
     else:
         text.replace(("previous",), f"{{meeting: {old.name}}}")
-    for n in range(len(old.accepted)):
-        # Known disagreements of figures that are carried over go on: each reason is looked at again.
-        text.mark("accepted", n, "reason")
     return [*moved, *texts.moved], texts.left_out
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportlib import messages, roc, stopping, system, temporary
+from reportlib import messages, roc, stopping, system, temporary, wording
 from reportlib.decisions import read as decisions
 from reportlib.errors import ConfigError
 from reportlib.filenames import is_reserved, leads_out
@@ -27,7 +27,7 @@ from reportlib.meeting.project import own_file
 from reportlib.meeting.used_inputs import used_in
 from reportlib.meeting.yaml_text import YamlText, without_comments
 from reportlib.meeting.yearly import YEARLY
-from reportlib.new import decided, input_guide
+from reportlib.new import acceptances, decided, input_guide
 from reportlib.new.parameters import OWN_COMMENT, new_params, term_and_number
 from reportlib.new.rows import ASKED_CARRIED, CARRIED, Rowed, csv_of, history_rows, rows_of, today_of, workbook_of
 from reportlib.new.unfilled import marks_in
@@ -74,7 +74,11 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     OutputError where something cannot be written. Nothing is ever overwritten.
     """
     old = Params.read(old_file)
-    name = _new_name(old, new)
+    with wording.using(wording.Wording(old.meeting.years)):
+        return _prepared(old, _new_name(old, new))
+
+
+def _prepared(old: Params, name: str) -> Renewal:
     params, data = old.path.with_name(f"{name}.yaml"), old.root / "data" / name
     _refuse_taken(old, name, params, data)
     packet = old.root / "output" / old.name
@@ -114,6 +118,8 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     text = YamlText(without_comments(_text_of(old.path), OWN_COMMENT))
     moved, left_out = new_params(text, old, name, new_data.paths, published.rows, new_data.done_by_now())
     notices += [messages.proposal_of_the_next_meeting(proposal=proposal) for proposal in left_out]
+    if over := acceptances.leave_behind(text, old, new_data.rows):
+        notices.append(messages.acceptances_left_behind(count=len(over), meeting=old.name, ids=over))
     _write(params, text.changed(), data, new_data.contents)
     marks = sum(1 for _ in marks_in(yaml_file.load(params)))
     return Renewal(params, data, made, tuple(moved), marks, tuple(notices))
@@ -131,6 +137,7 @@ class _NewData:
         self.made: list[Made] = []
         self.contents: dict[str, bytes] = {}
         self.paths: dict[str, str] = {}  # as the new parameter file writes them
+        self.rows: dict[str, Rowed] = {}  # what the new inputs begin with, by their kinds
         self.folders: dict[str, str] = {}  # inputs that are folders, by where they are in the new one
 
     def take(self, field: str, path: Path | None) -> None:
@@ -150,6 +157,7 @@ class _NewData:
         file = f"{path.stem if path is not None and is_own_name else field}{suffix}"
         if file in self.contents:
             file = f"{field}{suffix}"
+        self.rows |= {rowed[0].name: rowed for rowed in tables}
         made = [Made(file, table.name, table.label, None if rows is None else len(rows)) for table, _, rows in tables]
         self.contents[file] = (
             csv_of(*tables[0][1:]) if len(tables) == 1 else workbook_of(input_guide.sheet(self._guided(made)), tables)
@@ -211,7 +219,9 @@ class _NewData:
         ).encode()
 
     def _guided(self, made: Iterable[Made]) -> list[input_guide.GuidedInput]:
-        return input_guide.guided_inputs(((one.kind, one.file, one.carried) for one in made), self._used_in)
+        unit = next(iter(self._meeting.register), None)
+        taken = ((one.kind, one.file, one.carried) for one in made)
+        return input_guide.guided_inputs(taken, self._used_in, unit.short if unit else "")
 
     def take_calendar(self, packet: Path) -> None:
         """What the published milestones are known by, of those whose rows are carried over: they stay the same entries."""

@@ -28,6 +28,7 @@ RULEBOOKS = (
     "star-ratings",
 )
 BRIEFING = "公開簡報"  # of the ministry whose rules these were first
+INFORMATION_CENTRE = "資訊中心"  # as that ministry calls its unit that looks over the datasets
 OWN_SOURCE = "隨程式提供的範本，請填本機關的依據"  # in place of where another body's rules are written
 _SOURCE = re.compile(r"^(?P<key> *(?:\w+_)?source: )(?P<text>[^#]*?)(?P<comment> *#.*)?$")
 _OF_ANOTHER = (
@@ -91,7 +92,7 @@ def of_nobody(text: str) -> str:
             continue
         if found := _SOURCE.match(line):
             line, left_out = f"{found['key']}{OWN_SOURCE}", indent
-        line = _EXAMPLES.sub("", line)
+        line = _EXAMPLES.sub("", line).replace(INFORMATION_CENTRE, "資訊單位")
         if BRIEFING in line.partition("#")[2]:
             line = line.partition("#")[0].rstrip()
         if line.strip():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlib.records.schema import Column, Kind, TableSchema
+from reportlib.wording import UNIT, example
 
 Span = Literal["history", "standing", "open", "period", "made"]
 # What the span of an input's rows means to who fills it in.
@@ -114,8 +115,8 @@ ABOUT = {
         "秘書單位：異動、新任（☆）、出缺的席次",
     ),
     "ministries": AboutInput(
-        "各部會（或同類機關）的累計資料集數，一列一個部會的一個統計日。",
-        "政府資料開放平臺各部會的資料集數。",
+        "同類機關（例如各部會、各縣市）的累計資料集數，一列一個機關的一個統計日，本機關也要列。",
+        "政府資料開放平臺各機關的資料集數。",
         "history",
         "秘書單位：統計日、本機關的名稱",
         "as_of",
@@ -180,9 +181,9 @@ ABOUT = {
     ),
     "openings": AboutInput(
         "資料集由提報到上架的進度，一列一項；每一關一個日期、一個結果。",
-        "單位與資訊中心共用的進度表：哪一關有了結果，就填那一關的兩格；退回後再送者，那一關改填再送的日期及「辦理中」，日數由再送之日起算，經過寫在說明。",
+        "各單位與資訊單位共用的進度表：哪一關有了結果，就填那一關的兩格；退回後再送者，那一關改填再送的日期及「辦理中」，日數由再送之日起算，經過寫在說明。",
         "open",
-        "各單位：初審、登錄；資訊中心：檢視、線上審核、上架",
+        "各單位：初審、登錄；資訊單位：檢視、線上審核、上架",
     ),
     "withdrawn": AboutInput(
         "下架的資料集，與不再開放的預計開放資料集，一列一項，各有理由。",
@@ -248,14 +249,14 @@ KINDS: dict[Kind, tuple[str, str]] = {
     "share": ("百分比或比率", "95%"),
     "date": ("民國或西元的日期，寫到日", "110-04-30"),
     "list": ("一項以上，以「;」分隔", "CSV;JSON"),
-    "agency": ("機關名冊裡的名稱或簡稱", "水利署"),
+    "agency": ("機關名冊裡的名稱或簡稱", UNIT),
     "link": ("網址", "https://example.invalid/1"),
 }
 
 # An example of a column that the kind does not tell enough of: by its name, in whatever table, or by its table and name.
 EXAMPLES = {
     "adopted": "是",
-    "agency": "水利署",
+    "agency": UNIT,
     "answered_by": "6317;6318",
     "api": "河川水位 API",
     "asset_id": "RV-01",
@@ -264,7 +265,7 @@ EXAMPLES = {
     "case_id": "R-1",
     "case_state": "已結案",
     "category": "公共資訊",
-    "charged_by": "示範部地質資料收費標準",
+    "charged_by": "地質資料收費標準",
     "charging": "每次 200 元",
     "column": "D",
     "comment_text": "希望增加歷年資料",
@@ -280,7 +281,7 @@ EXAMPLES = {
     "entry": "水情地圖",
     "fact": "inventory.total",
     "feedback_id": "F-1",
-    "file": "水利署.xlsx",
+    "file": f"{UNIT}.xlsx",
     "group": "政府治理組",
     "handling": "已於 4 月完成",
     "key": "themed_datasets",
@@ -294,7 +295,7 @@ EXAMPLES = {
     "mark": "金",
     "meaning": "整合水情資料供各界介接",
     "meeting": "6-1",
-    "ministry": "某某部",
+    "ministry": "某某機關",
     "mode": "線上",
     "name": "王小明",
     "new": "不定期更新",
@@ -302,8 +303,8 @@ EXAMPLES = {
     "note": "電話確認",
     "number": "四（一）",
     "old": "偶爾",
-    "organisation": "某某部",
-    "organisers": "水利署",
+    "organisation": "某某機關",
+    "organisers": UNIT,
     "outcome": "已開放",
     "owner": "各單位",
     "period": "110 年 1 月至 4 月",
@@ -328,7 +329,7 @@ EXAMPLES = {
     "sheet": "回報",
     "source": "成果報告第 3 頁",
     "speaker_names": "王小明;李小華",
-    "speaker_units": "水利署;民間團體",
+    "speaker_units": f"{UNIT};民間團體",
     "speakers": "水情資料的應用",
     "standard": "水情資料標準",
     "state": "已上架",
@@ -358,7 +359,7 @@ EXAMPLES_OF = {
     ("catalogue", "charging"): "免費",
     ("catalogue", "title"): "河川水位觀測資料",
     ("corrections", "reason"): "電話確認",
-    ("evaluation", "unit"): "水利署",
+    ("evaluation", "unit"): UNIT,
     **{
         ("openings", f"{desk}_outcome"): "通過"
         for desk in ("first_review", "centre_review", "consent", "entry", "online_review", "publication")
@@ -372,37 +373,41 @@ EXAMPLES_OF = {
     ("apis", "sha256"): "9f86d081884c7d65",
     ("feedback", "kind"): "我有話要說",
     ("feedback", "title"): "更新頻率",
-    ("milestones", "owner"): "資訊中心",
-    ("oas", "unit"): "水利署",
+    ("milestones", "owner"): UNIT,
+    ("oas", "unit"): UNIT,
     ("programme", "group"): "盤點",
     ("programme", "label"): "主題式資料集",
     ("received", "label"): "預計開放資料集",
     ("received", "state"): "已收",
-    ("received", "unit"): "水利署",
+    ("received", "unit"): UNIT,
     ("requests", "title"): "河川水位",
     ("resolutions", "proposal_said"): "3 個單位建議解除列管，尚缺 29 個單位",
     ("resolutions", "state"): "持續",
     ("resolutions", "title"): "下半年預計開放資料",
     ("samples", "reason"): "連結失效",
-    ("samples", "unit"): "水利署",
+    ("samples", "unit"): UNIT,
     ("standards", "source"): "來文",
-    ("standards", "unit"): "水利署",
-    ("strategies", "unit"): "水利署",
-    ("themes", "unit"): "水利署",
+    ("standards", "unit"): UNIT,
+    ("strategies", "unit"): UNIT,
+    ("themes", "unit"): UNIT,
     ("members", "title"): "組長",
 }
 
 
 def how_written(table: TableSchema, column: Column) -> str:
     """How a cell of the column is written, in words; what a blank one says, where it says something."""
-    said = KINDS[column.kind][0]
+    said = example(KINDS[column.kind][0])
     if column.blank_says_none:
         said += "；空白表示沒有"
     return said
 
 
-def example_of(table: TableSchema, column: Column) -> str:
-    """A made-up cell of the column; "" where nobody has thought of one."""
+def example_of(table: TableSchema, column: Column, unit: str = "") -> str:
+    """A made-up cell of the column, of a ``unit`` of the body where one is given; "" where nobody has thought of one."""
+    return example(_example_of(table, column), unit)
+
+
+def _example_of(table: TableSchema, column: Column) -> str:
     own = EXAMPLES_OF.get((table.name, column.name))
     if own is not None:
         return own

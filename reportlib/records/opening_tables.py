@@ -32,7 +32,7 @@ OPENINGS = TableSchema(
         must("title", "資料集名稱", "text", "資料集標題"),
         may("reported_on", "提報日期", "date", "提報日", until="inventory"),
         *_desk("first_review", "單位初審", "初審", "內部初審"),
-        *_desk("centre_review", "資訊中心檢視", "檢視", "資訊單位檢視"),
+        *_desk("centre_review", "資訊單位檢視", "檢視", "資訊中心檢視"),
         *_desk("consent", "小組同意", "諮詢小組同意", "小組通過"),
         *_desk("entry", "登錄", "平臺登錄", "登載"),
         *_desk("online_review", "線上審核", "審核"),

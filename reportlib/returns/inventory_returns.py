@@ -5,7 +5,7 @@ from __future__ import annotations
 from reportlib.records import return_tables
 from reportlib.returns.return_kind import Return
 
-_NUMBER = "必填。自編「單位簡稱-流水號」，例如 水利署-01；三張盤點表的同一項資料用同一編號。"
+_NUMBER = "必填。自編「單位簡稱-流水號」，例如 機關甲-01；三張盤點表的同一項資料用同一編號。"
 
 INVENTORIES = (
     Return(

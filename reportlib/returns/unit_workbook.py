@@ -23,7 +23,8 @@ from reportlib.records.schema import Column
 from reportlib.returns import asked as returns_asked, quarterly
 from reportlib.returns.asked import COVER, LISTS, MARK, RETURNS, Codes, FormMark, Return
 from reportlib.returns.prefilled import Row
-from reportlib.roc import format_date, format_long, weekday_sign
+from reportlib.roc import format_date, format_long, in_common_years, weekday_sign
+from reportlib.wording import example
 from reportlib.workbooks.form_styles import STYLES, row_heights
 from reportlib.workbooks.workbook import CellRule, SheetCell, Workbook, Worksheet
 
@@ -102,7 +103,7 @@ def _cover(agency: Agency, rows: Mapping[str, Sequence[Row]], told: Mapping[str,
             )
         )
     lines += [(), (SheetCell("填寫方式", "must"), SheetCell("", "must"))]
-    lines += [(SheetCell(label, "label"), SheetCell(text, "line")) for label, text in GUIDE.items()]
+    lines += [(SheetCell(label, "label"), SheetCell(text, "line")) for label, text in _guide().items()]
     lines += [(), (SheetCell("顏色", "must"), SheetCell("", "must"))]
     lines += [(SheetCell(sample, style), SheetCell(text, "line")) for sample, style, text in COLOURS]
     widths = (20, 88)
@@ -120,6 +121,15 @@ GUIDE = {
     "個人資料": "請勿填寫姓名、電話、電子郵件等個人資料。檔案請勿設定密碼。",
     "寄回": "存成 XLSX 或 ODS 皆可，整個檔案寄回。更正後重送時，請在檔名加上「修正」或日期。",
 }
+IN_COMMON_YEARS = {
+    "日期": "西元、民國都可以：2020/11/30、2020.11.30、20201130、2020年11月30日、109/11/30。只有年月（2020/11）無法判讀，請填到日。"
+}
+
+
+def _guide() -> dict[str, str]:
+    return GUIDE | (IN_COMMON_YEARS if in_common_years() else {})
+
+
 COLOURS = (
     ("深藍標題", "must", "必填的欄。"),
     ("淺藍標題", "may", "有資料才填的欄。"),
@@ -160,21 +170,24 @@ def _table(
     columns = one.columns
     body = [tuple(_cell(row.get(column.name), column, one) for column in columns) for row in rows]
     coded = {column: lists[name] for column, name in one.coded.items() if name in lists}
+    explained = {name: example(text, agency.short) for name, text in one.explained.items()}
     widths = tuple(
-        max(_width(column, [row[c].value for row in body], coded.get(column.name)), _room(one.explained[column.name]))
+        max(_width(column, [row[c].value for row in body], coded.get(column.name)), _room(explained[column.name]))
         for c, column in enumerate(columns)
     )
     asked = f"填報期限：{format_long(returns_asked.wanted(meeting).due)}。{told}"
     above = [
         (SheetCell(f"{agency.name}　{one.label}", "title"),),
         *((SheetCell(line, "subtitle"),) for line in asked.split("\n")),
-        tuple(SheetCell(one.explained[column.name], "explanation") for column in columns),
+        tuple(SheetCell(explained[column.name], "explanation") for column in columns),
         tuple(SheetCell(column.label, "must" if not column.blank else "may") for column in columns),
     ]
     spare = 1 if one.table.key == (one.unit_column,) else SPARE_ROWS  # one row a unit
     header, last = len(above), len(above) + len(body) + spare
     rules = [
-        rule for c, column in enumerate(columns, 1) if (rule := _rule(c, column, one, header + 1, last, coded, places))
+        rule
+        for c, column in enumerate(columns, 1)
+        if (rule := _rule(c, column, one, explained[column.name], header + 1, last, coded, places))
     ]
     lines = [*above, *body]
     return Worksheet(
@@ -215,12 +228,12 @@ def _rule(
     c: int,
     column: Column,
     one: Return,
+    said: str,
     first: int,
     last: int,
     coded: Mapping[str, Codes],
     places: Mapping[str, tuple[str, int, int, int]],
 ) -> CellRule | None:
-    said = one.explained[column.name]
     if column.name in coded:
         several = coded[column.name].several
         return CellRule(
@@ -236,7 +249,7 @@ def _rule(
     if column.kind == "count":
         return CellRule(c, first, last, "count", column.label, said, "請填 0 以上的整數；沒有資料請留白。")
     if column.kind == "date":
-        return CellRule(c, first, last, "hint", column.label, "例如 109/11/30 或 2020/11/30。")
+        return CellRule(c, first, last, "hint", column.label, example("例如 109/11/30 或 2020/11/30。"))
     return None
 
 

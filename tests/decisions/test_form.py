@@ -6,6 +6,7 @@ import pytest
 
 from reportlib.decisions import form, form_files, read
 from reportlib.errors import ConfigError, InputError
+from reportlib.readers import files
 
 
 def rows(held, table):
@@ -109,3 +110,12 @@ def test_the_form_of_another_meeting_is_refused(held):
     ) as error:
         read.read(held.meeting())
     assert "〔決議〕：這張表是" in str(error.value)
+
+
+def test_the_form_of_a_body_that_counts_common_years_gives_its_examples_and_days_in_them(held):
+    path = held.meeting().params.path
+    path.write_text(path.read_text("utf-8").replace("meeting: {", "meeting: {years: common, ", 1), "utf-8")
+    form.write(held.meeting(), "ods")
+    cells = [str(cell) for sheet in files.read(held.data / "decisions.ods") for row in sheet.rows for cell in row]
+    assert "例如 2020/11/20。" in cells and "2025/11/30" in cells
+    assert [cell for cell in cells if re.search("1[01][0-9]/", cell)] == []

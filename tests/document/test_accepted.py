@@ -1,15 +1,20 @@
 """Errors stop a packet, reasons let them stand, and reasons that fit nothing are told."""
 
 import dataclasses
+import datetime
 from decimal import Decimal
 
 import pytest
 
+from reportlib import wording
 from reportlib.document.accepted import between_figures, idle_reasons, one_by_one, with_reasons
-from reportlib.document.compared import Disagreement, Side
+from reportlib.document.compared import Check, Disagreement, Side
 from reportlib.errors import RunError
 from reportlib.facts.facts import Unit
+from reportlib.meeting.identity_rules import Identity
 from reportlib.meeting.param_choices import Accepted
+from reportlib.roc import format_date
+from reportlib.wording import Wording
 
 
 def finding(id="total/x", severity="error") -> Disagreement:
@@ -60,6 +65,22 @@ def test_an_accepted_error_is_let_stand_with_its_reason_and_a_warning_needs_none
         [finding(), finding("b", "warning")], (Accepted(id="total/x", reason="兩頁不同。"),), "m.yaml"
     )
     assert [one.reason for one in settled] == ["兩頁不同。", ""]
+
+
+@pytest.mark.parametrize("written", ["held/109-07-24/說明會", "held/2020-07-24/說明會"])
+def test_an_id_is_understood_whichever_years_its_date_is_written_in(written):
+    accepted = (Accepted(id=written, reason="已問過。"),)
+    (settled,) = with_reasons([finding("held/109-07-24/說明會")], accepted, "m.yaml")
+    assert settled.reason == "已問過。" and list(idle_reasons([settled], accepted, "m.yaml")) == []
+
+
+@pytest.mark.parametrize("years", ["republic", "common"])
+def test_an_id_is_the_same_whichever_years_the_body_prints(years):
+    with wording.using(Wording(years)):
+        key = format_date(datetime.date(2020, 7, 24))
+        identity = Identity(id="held", kind="same", severity="error", says="同。")
+        sides = (finding().one, finding().other)
+        assert Check(identity, "", {}).finding(*sides, f"{key}/說明會").id == "held/109-07-24/說明會"
 
 
 def test_Q02_a_reason_that_outlives_what_it_explains_is_told():

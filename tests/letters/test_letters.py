@@ -5,11 +5,13 @@ import dataclasses
 import io
 import re
 import zipfile
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from reportlib.errors import ConfigError
+from reportlib.letters import of_samples
 from reportlib.letters.gains import gains
 from reportlib.letters.write import write
 from reportlib.measures import evaluation
@@ -122,6 +124,46 @@ def test_a_letter_says_which_datasets_to_mend_first_as_the_packets_section_does(
     assert "「公告日期」欄" in text and "「公告日期」欄" in listed and "1130220" not in text + listed
     # A unit of which no file is at hand.
     assert "本單位的資料集都沒有檔案在手邊" in text_of(folder / "地質所") and not (folder / "地質所/mends.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "told"),
+    [
+        ("檢驗局", "|度量衡業名錄（8800029）|114-04-22|只提供 XLS 格式|"),
+        ("河川署", "|淹水潛勢圖（8800020）|114-04-22|圖檔網址無法下載|"),
+        ("統計處", ""),  # both of its datasets passed
+    ],
+)
+def test_a_letter_names_the_datasets_that_did_not_pass_the_sampled_check_and_what_was_found(
+    example, meeting, tmp_path, unit, told
+):
+    folder = write(meeting, Explained.read(example), tmp_path / "letters", only=[unit]).folder / unit
+    text = re.sub(r"\|+", "|", text_of(folder))
+    assert told in text and ("抽檢不合格的資料集|" in text) == bool(told)
+
+
+def test_a_failed_check_says_what_the_records_have_and_whether_the_dataset_passed_later():
+    days = [date(2020, 9, 1), date(2020, 5, 1), date(2020, 6, 1), date(2020, 7, 1)]
+    samples = records(
+        "samples",
+        dataset_id=["2", "1", "1", "3"],
+        sampled_on=days,
+        result=["不合格", "不合格", "合格", "不合格"],
+        reason=[None, "連結失效", None, "欄名空白"],
+    )
+    found = list(of_samples.failed(samples, {"1": "一", "2": "二"}))
+    assert [(one.called, one.found) for one in found] == [
+        ("一（1）", "連結失效；109-06-01 再次抽檢合格"),
+        ("3", "欄名空白"),
+        ("二（2）", "紀錄沒有寫原因"),
+    ]
+
+
+def test_of_many_failed_checks_the_first_are_named_and_the_others_counted():
+    found = tuple(of_samples.FailedSample(str(n), "", date(2020, 5, 1), "", None) for n in range(7))
+    (_, table) = of_samples.elements(found)
+    assert len(table.rows) == 5 and table.note == "另有 2 筆，見隨信的 rows.csv。"
+    assert list(of_samples.elements(())) == []
 
 
 def test_a_dataset_whose_mark_is_better_than_the_portals_has_a_line_and_nothing_to_mend(example, meeting, tmp_path):

@@ -10,6 +10,7 @@ import yaml
 from reportlib.decisions.read import rules_of
 from reportlib.errors import ConfigError, UsageError
 from reportlib.judging import of_meeting
+from reportlib.measures.inventory.ministries import standing
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.new import starter
@@ -160,3 +161,47 @@ def test_a_name_that_is_none_or_taken_is_refused_and_nothing_is_written(tmp_path
 def test_without_anybody_to_ask_what_is_missing_is_named(packet, tmp_path):
     done = packet("init", "harbour", "--body", "會", cwd=tmp_path, env={"PACKET_LANG": "zh"})
     assert done.returncode == 2 and "--agencies" in done.stderr and not list(tmp_path.iterdir())
+
+
+def begun_with(tmp_path, **given):
+    """A project of two units of a harbour office, with what is given."""
+    units = BegunAgency.several(["港務局航管組:航管組,港務局工程組:工程組"])
+    project = begin(Begun("port", "港務局開放資料小組", units, datetime.date(2025, 6, 20), "港務局", **given), tmp_path)
+    return project, Params.read(project / "params" / "port-1-1.yaml")
+
+
+def test_it_is_ranked_among_the_bodies_that_were_named_by_records_that_are_made_up(tmp_path):
+    project, params = begun_with(tmp_path, peers="港口")
+    assert params.meeting.peers.called == "港口"
+    rows = (project / "data" / "port-1-1" / "ministries.csv").read_text("utf-8-sig").splitlines()
+    assert rows[1:] == [
+        "港務局,6,114-05-31,示範資料",
+        "示範港口甲,10,114-05-31,示範資料",
+        "示範港口乙,4,114-05-31,示範資料",
+    ]
+    ministries = inputs.read("ministries", params.inputs.ministries, Meeting(params))
+    assert standing(ministries, Meeting(params)).rank.value == 2
+
+
+def test_where_no_such_bodies_are_named_there_is_no_list_and_none_is_called_a_ministry(tmp_path):
+    project, params = begun_with(tmp_path)
+    assert params.inputs.ministries is None and params.meeting.peers.called == "同類機關"
+    assert not (project / "data" / "port-1-1" / "ministries.csv").exists()
+
+
+@pytest.mark.parametrize(("option", "given"), [("--peers", {"peers": "22縣市"}), ("--called", {"called": "本局２"})])
+def test_a_word_with_digits_is_refused_before_anything_is_written(tmp_path, option, given):
+    with pytest.raises(UsageError, match=f"C05.*{option}"):
+        begun_with(tmp_path, **given)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("peers", ["", "港口"])
+def test_its_guide_says_of_each_input_what_goes_into_it_and_that_its_rows_are_made_up(tmp_path, peers):
+    project, params = begun_with(tmp_path, peers=peers)
+    data = project / "data" / "port-1-1"
+    guide = (data / "輸入說明.md").read_text("utf-8")
+    for path in data.glob("*.csv"):
+        header = path.read_text("utf-8-sig").splitlines()[0].split(",")
+        assert f"## {path.name}　" in guide and all(f"{name}" in guide for name in header if name != "備註"), path.name
+    assert guide.count("哪一期的：示範資料") == len(list(data.glob("*.csv"))) and "已帶入" not in guide

@@ -66,6 +66,15 @@ def test_what_only_has_to_be_looked_at_again_is_offered_and_what_is_of_last_time
     assert [key for key in cells if key.startswith("as_of.gold_series")] == ["as_of.gold_series.2"]
 
 
+def test_what_is_said_beside_a_cell_gives_its_example_in_the_years_of_the_body(harbour):
+    told = {row.key: row.told for row in rows_of(harbour)}
+    assert told["meeting.date"] == "例如 110-05-20；只知道月份時寫 110-05"
+    harbour.write_text(harbour.read_text("utf-8").replace("meeting:\n", "meeting:\n  years: common\n", 1), "utf-8")
+    told = {row.key: row.told for row in rows_of(harbour)}
+    assert told["meeting.date"] == "例如 2021-05-20；只知道月份時寫 2021-05"
+    assert not [text for text in told.values() if re.search("1[01][0-9][-年]", text)]
+
+
 def test_a_filled_in_workbook_changes_its_lines_and_no_other(harbour):
     before = harbour.read_text("utf-8").splitlines()
     form = fill(

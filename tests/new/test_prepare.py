@@ -813,3 +813,14 @@ def test_the_files_of_last_time_are_not_those_of_the_new_meeting_and_what_was_si
     assert len(waiting) == 1 and "inputs.files" in waiting[0]
     (done.data / "files" / "6012.csv").write_text("a,b\n", "utf-8")
     assert not [one for one in unfilled.unfilled(done.params) if one.file == "files"]
+
+
+@pytest.mark.parametrize(("years", "day"), [("republic", "110-04-30"), ("common", "2021-04-30")])
+def test_the_guide_and_what_goes_on_are_in_the_years_of_the_body_and_of_its_units(harbour, years, day):
+    text = harbour.read_text("utf-8").replace("meeting:\n", f"meeting:\n  years: {years}\n", 1)
+    harbour.write_text(text.replace("as_of:\n", "as_of:\n  award: 113-07-31\n", 1), "utf-8")
+    done = prepare.prepare(harbour, "harbour-1-4")
+    guide = (done.data / input_guide.FILE).read_text("utf-8")
+    assert f"| {day} |" in guide and "| 捷運局 |" in guide and "機關甲" not in guide
+    assert (re.search("1[01][0-9][-年]", guide) is None) == (years == "common")
+    assert any("2024-07-31" in notice for notice in done.notices) == (years == "common")  # the day of the award

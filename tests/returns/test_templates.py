@@ -12,7 +12,7 @@ import pytest
 from odf.opendocument import load as load_ods
 from odf.table import ContentValidation, CoveredTableCell, Table, TableCell
 
-from reportlib import cells as cells_module
+from reportlib import cells as cells_module, wording
 from reportlib.errors import ConfigError, OutputError
 from reportlib.meeting.meeting import Meeting
 from reportlib.readers import files as readers_files
@@ -96,7 +96,8 @@ def test_every_column_has_a_grey_explanation_above_its_header(book, name):
     for c, column in enumerate(one.columns, 1):
         cell = sheet.cell(above, c)
         assert (
-            cell.value == one.explained[column.name]
+            cell.value
+            == one.explained[column.name].replace("機關甲", "水利署")  # an example of the unit that it is for
             and cell.font.color.rgb.endswith("5D6873")
             and cell.alignment.wrap_text
         )
@@ -465,3 +466,18 @@ def test_libreoffice_opens_it_and_keeps_lists_and_hidden_sheets(files, book, tmp
         assert [
             [after.cell(r, c).value for c in range(1, len(values[0]) + 1)] for r in range(1, len(values) + 1)
         ] == values
+
+
+def test_examples_are_of_the_unit_and_in_the_years_of_its_body(meeting, rows):
+    with wording.using(wording.Wording("common")):
+        made = workbook_of("能源局", rows, meeting)
+    said = " ".join(
+        str(cell.value)
+        for sheet in made.sheets
+        for row in sheet.rows
+        for cell in row
+        if cell.style in ("explanation", "line")
+    )
+    said += " ".join(rule.prompt for sheet in made.sheets for rule in sheet.rules)
+    assert "例如 能源局-01" in said and "必填。例如 2020/11/30。" in said and "西元、民國都可以：2020/11/30" in said
+    assert "水利署" not in said and re.findall("例如 1[01][0-9]", said) == []

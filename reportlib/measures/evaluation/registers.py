@@ -60,9 +60,7 @@ def sampled(registers: Registers, meeting: Meeting, unit: str) -> Mapping[str, F
     samples = registers.samples
     if samples is None:
         return {}
-    check_results(samples)
-    first, last = year_of(meeting)
-    mine = samples.where(is_("unit_short", unit) & since("sampled_on", first) & until("sampled_on", last))
+    mine, last = samples_of(samples, meeting, unit), meeting.as_of.inventory
     word, table = meeting.datasets, TABLES["samples"].label
     return {
         "sampled": all_counted(mine, word, *named("sampled", unit), last, f"{table}中該年至統計日的列數"),
@@ -70,6 +68,13 @@ def sampled(registers: Registers, meeting: Meeting, unit: str) -> Mapping[str, F
             mine, is_("result", PASSED), word, *named("sample_passed", unit), last, f"其中抽檢結果為「{PASSED}」者"
         ),
     }
+
+
+def samples_of(samples: Records, meeting: Meeting, unit: str) -> Records:
+    """The sampled checks of a unit's datasets within the year; InputError as :func:`check_results`."""
+    check_results(samples)
+    first, last = year_of(meeting)
+    return samples.where(is_("unit_short", unit) & since("sampled_on", first) & until("sampled_on", last))
 
 
 def check_results(samples: Records) -> None:
