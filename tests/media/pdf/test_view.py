@@ -783,3 +783,21 @@ def test_an_item_goes_on_where_half_of_the_page_is_left_and_the_head_names_the_f
     assert [page.count("章") for page in pages] == ([1, 3] if goes_on else [1, 2, 1])
     heads = [re.findall("議程(..)", page)[0] for page in pages]
     assert heads == (["開場", "甲案"] if goes_on else ["開場", "甲案", "丙案"])
+
+
+@pytest.mark.parametrize(("shape", "goes_along"), [("0 0 9 9", True), ("0 0 9 4", False)])
+def test_a_short_opening_goes_with_what_is_set_whole_and_higher_than_half_a_page_and_with_nothing_lower(
+    shape, goes_along, tmp_path
+):
+    whole = chart(SVG.format("").replace("0 0 9 9", shape), caption="全圖")
+    parted = set()
+    for lines in (8, 20, 26, 28, 30):
+        before = section(*[prose("內文")] * lines, id="10-a", target="s-10-a")
+        after = section(prose("導言"), heading("節名"), whole, title="後章", id="20-b", target="s-20-b")
+        read = [
+            squeezed(page) for page in text_of(pdf_of(document(sections=[before, after]), {}), tmp_path).split("\f")
+        ]
+        of = {word: next(at for at, page in enumerate(read[1:]) if word in page) for word in ("後章", "導言", "全圖")}
+        assert of["後章"] == of["導言"], lines
+        parted.add(of["後章"] != of["全圖"])
+    assert parted == ({False} if goes_along else {False, True})
