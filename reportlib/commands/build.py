@@ -210,6 +210,7 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
             print(*todo_list.lines_of([*todo[:-1], open_still]), sep="\n", file=sys.stderr)
             raise refused from None
     notices += unfilled.same_day_elsewhere(params)
+    notices += map(str, unfilled.bases_of_template(params))
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     done = [*todo[:-1], dataclasses.replace(todo[-1], state="done")]
     lines += todo_list.lines_of(done)

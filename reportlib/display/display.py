@@ -21,6 +21,7 @@ from reportlib.facts.facts import Fact
 from reportlib.model.blocks import Block, LabelledFigure, Only
 from reportlib.model.encoding import MIME, display_json
 from reportlib.model.texts import Author, Line, Piece
+from reportlib.text import Unsaid, without_unsaid
 from reportlib.wording import own
 
 _shown: list[Display] = []
@@ -103,10 +104,13 @@ Run = tuple[Fact | Ref | str, bool]  # a text, a fact or a reference, and whethe
 def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
     """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
 
-    It is said in the body's own words where it has any for it. A sentence in a gap gives its own runs. KeyError, which names the gap, where one has no value.
+    It is said in the body's own words where it has any for it, and without what is :class:`~reportlib.text.Unsaid`. A sentence in a gap gives its own runs. KeyError, which names the gap, where one has no value.
     """
     found: list[Run] = []
-    for text, name, _, conversion in string.Formatter().parse(own(sentence)):
+    written = own(sentence)
+    if unsaid := [name for name, value in values.items() if isinstance(value, Unsaid)]:
+        written = without_unsaid(written, unsaid)
+    for text, name, _, conversion in string.Formatter().parse(written):
         if text:
             found.append((text, False))
         if name is not None and name not in values:

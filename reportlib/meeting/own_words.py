@@ -43,5 +43,10 @@ class OwnWords(Rulebook):
     lang: Text = Field(OURS.lang, pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$")
     words: list[Words] = Field(min_length=1)
 
+    @property
+    def says_time(self) -> bool:
+        """Words decide nothing on a day, and are asked for no time."""
+        return True
+
     def by_ours(self) -> dict[str, str]:
         return {one.ours: one.own for one in self.words}

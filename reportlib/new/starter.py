@@ -12,12 +12,14 @@ from pathlib import Path
 import nbformat
 
 import reportlib
+from reportlib.text import TEMPLATE
 
 # What holds for any body as it is written, with its sources: identities, and how files of datasets are judged on the national platform.
 AS_THEY_ARE = ("identities", "file-quality")
 # The rulebooks that hold for any body; those of one body's own (its evaluation, its plan, its awards) it writes itself.
 RULEBOOKS = (
     *AS_THEY_ARE,
+    "checklist",
     "meetings",
     "membership",
     "openings",
@@ -27,15 +29,19 @@ RULEBOOKS = (
     "service-categories",
     "star-ratings",
 )
+# A plan is a body's own; what of it holds for any (classes of data, the threshold of costs) is in the one that was made up for the example.
+PLAN, MADE_UP_PLAN = "action-plan", "action-plan-example"
+ABOUT_PLAN = "# 行動方案的範本：資料分類及提報門檻是各機關通用的規定；工作項目請照本機關的方案改寫。"
 BRIEFING = "公開簡報"  # of the ministry whose rules these were first
 INFORMATION_CENTRE = "資訊中心"  # as that ministry calls its unit that looks over the datasets
-OWN_SOURCE = "隨程式提供的範本，請填本機關的依據"  # in place of where another body's rules are written
+OWN_SOURCE = f"{TEMPLATE}，請填本機關的依據"  # in place of where another body's rules are written
 _SOURCE = re.compile(r"^(?P<key> *(?:\w+_)?source: )(?P<text>[^#]*?)(?P<comment> *#.*)?$")
 _OF_ANOTHER = (
     "background:",
     "examples_source:",
     "blank_remark:",
     "remark:",
+    "promotion:",
 )  # keys of what is told of another body's records
 _EXAMPLES = re.compile(r", examples: \[[^\]]*\]")
 _PARAMS = re.compile(r'"((?:\.\./)+)params/[a-z0-9-]+\.yaml"')
@@ -63,6 +69,9 @@ def rulebooks() -> Iterator[tuple[str, str]]:
     for name in RULEBOOKS:
         text = (folder() / "params" / "rules" / f"{name}.yaml").read_text("utf-8")
         yield f"{name}.yaml", without_briefing(text) if name in AS_THEY_ARE else of_nobody(text)
+    plan = (folder() / "params" / "rules" / f"{MADE_UP_PLAN}.yaml").read_text("utf-8")
+    _, _, rules = of_nobody(plan).partition("\n")  # without the line on whose it is
+    yield f"{PLAN}.yaml", f"{ABOUT_PLAN}\n{rules.replace('示範部', '本機關').replace('示範資料，', '')}"
 
 
 def without_briefing(text: str) -> str:
