@@ -94,9 +94,14 @@ def test_where_a_required_item_has_no_full_marks_there_is_no_distance_from_them(
     assert [row[-1] for row in cells(table)[1:]] == ["—", "—"]
 
 
-def test_the_slide_has_the_groups_of_the_first_and_what_the_rest_have(ranking, meeting, monkeypatch):
-    monkeypatch.setattr(import_module("reportlib.measures.evaluation.matrix"), "MOST_ON_SLIDE", 1)
-    table = evaluation.top_table("得分", ranking(tasks_due=[10, 0], tasks_on_time=[8, 0]), meeting)
+def test_the_slide_has_the_groups_of_the_first_and_names_the_last(ranking, meeting, monkeypatch):
+    of_matrix = import_module("reportlib.measures.evaluation.matrix")
+    monkeypatch.setattr(of_matrix, "MOST_ON_SLIDE", 1)
+    given = ranking(tasks_due=[10, 0], tasks_on_time=[8, 0])
+    table = evaluation.top_table("得分", given, meeting)
     assert table.columns == ("單位", "名次", "必要", "加分", "加／扣分", "總分")
-    assert cells(table) == [["乙", "1", "100", "0", "−1", "99"], ["其餘 1 個單位", "", "", "", "", "87"]]
+    best, last = ["乙", "1", "100", "0", "−1", "99"], ["甲", "2", "88", "0", "−1", "87"]
+    assert cells(table) == [best, last]
     assert table.only == "slide" and matrix(ranking(), meeting).only == "document"
+    monkeypatch.setattr(of_matrix, "MOST_LAST", 0)  # where more share the last place than are named
+    assert cells(evaluation.top_table("得分", given, meeting)) == [best, ["其餘 1 個單位", "", "", "", "", "87"]]
