@@ -120,7 +120,7 @@ def _columns(requests: Records) -> dict[str, int]:
 
 def _without_pages(cell: str) -> str:
     """A text without the pages in brackets at its end that it is from."""
-    return as_written(PAGES_AT_END.sub("", cell), cell)
+    return as_written(PAGES_AT_END.sub("", cell), cell) if PAGES_AT_END.search(cell) else cell
 
 
 def _outcome(outcome: str, late: Fact | None) -> str:
