@@ -12,7 +12,7 @@ import html
 import string
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from reportlib import messages
@@ -20,7 +20,7 @@ from reportlib.display.fitting import fitting, told
 from reportlib.facts.facts import Fact
 from reportlib.model.blocks import Block, LabelledFigure, Only
 from reportlib.model.encoding import MIME, display_json
-from reportlib.model.texts import Author, Line, Piece
+from reportlib.model.texts import OR_SECTION, Author, Line, Piece
 from reportlib.text import Unsaid, without_unsaid
 from reportlib.wording import own
 
@@ -32,7 +32,8 @@ class Ref:
     """A reference to another place of the packet, printed as the medium can: 「第 12 頁」 in print, 「表 12」 on a screen.
 
     ``section`` is a section's name (``50-requests``); ``anchor`` what a display there was called by ``Display.at``, or
-    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.landed`).
+    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.landed`),
+    but for one that may stand for its section where the section shows no such display: ``or_section``.
 
     >>> str(Ref("50-requests", "list"))
     '〔50-requests#list〕'
@@ -40,13 +41,14 @@ class Ref:
 
     section: str
     anchor: str = ""
+    or_section: bool = field(default=False, kw_only=True)
 
     @property
     def key(self) -> str:
-        return f"{self.section}#{self.anchor}" if self.anchor else self.section
+        return f"{self.section}#{self.anchor}{OR_SECTION * self.or_section}" if self.anchor else self.section
 
     def __str__(self) -> str:
-        return f"〔{self.key}〕"
+        return f"〔{self.key.removesuffix(OR_SECTION)}〕"
 
 
 @dataclass(frozen=True)

@@ -55,12 +55,14 @@ def test_the_head_says_the_most_of_each_item_and_its_group_and_the_units_stand_b
     assert [row[:2] for row in cells(table)[1:]] == [["1", "乙"], ["2", "甲"]]
 
 
-def test_what_is_lost_is_negative_what_is_met_or_waived_is_full_and_the_distance_is_from_all_required(ranking, meeting):
+def test_required_items_tell_what_is_lost_none_where_they_are_met_or_waived_and_the_distance_is_from_all_required(
+    ranking, meeting
+):
     table = matrix(ranking(tasks_due=[10, 0], tasks_on_time=[8, 0]), meeting)
     assert row_of(table, "甲") == [
-        ("2", ""), ("甲", ""), ("40", "met"), ("−12", "loss"), ("0", ""), ("−1", "loss"), ("87", ""), ("−13", "loss"),
+        ("2", ""), ("甲", ""), ("0", "met"), ("−12", "loss"), ("0", ""), ("−1", "loss"), ("87", ""), ("−13", "loss"),
     ]  # fmt: skip
-    assert row_of(table, "乙")[2:4] == [("40", "waived"), ("60", "waived")]
+    assert row_of(table, "乙")[2:4] == [("0", "waived"), ("0", "waived")]
     even = matrix(ranking(award_entries=[1, 0]), meeting)  # one point beyond, one deducted
     assert row_of(even, "甲")[-2:] == [("100", ""), ("0", "")]
     assert "1 個單位在必要項目失分" in str(table.note)

@@ -17,7 +17,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import Item
 from reportlib.model.blocks import Tone
 
-LEGEND = "失分以負數表示；名次前的＝表示同分"
+LEGEND = "必要項目列失分，以負數表示；較滿分為總分減必要項目滿分合計；名次前的＝表示同分"
 MOST_ON_SLIDE, MOST_LAST = 5, 2
 
 
@@ -101,13 +101,14 @@ def _judged(one: ItemScore, scored: Scored, ranking: Ranking) -> tuple[Cell, Ton
         return NOT_PROVIDED, "late"
     most = _most(one.item)
     if one.item.group == "required":
-        if points.number >= most:
-            return points, "waived" if points.operator == NOT_APPLICABLE else "met"
-        return (points - _full(ranking, one.item)).named(
+        lost = (points - _full(ranking, one.item)).named(
             f"evaluation/{scored.subject}.{one.item.id}.lost",
             f"{scored.subject}{one.item.name}失分",
             rule="得分減配分",
-        ), "loss"
+        )
+        if points.number < most:
+            return lost, "loss"
+        return lost, "waived" if points.operator == NOT_APPLICABLE else "met"
     if points.number < 0:
         return points, "loss"
     if not points.number:
