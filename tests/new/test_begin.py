@@ -174,6 +174,17 @@ def test_C13_every_basis_that_is_to_be_filled_in_is_listed_by_its_file_and_lines
     assert list(unfilled.bases_of_template(Params.read(file))) == []
 
 
+def test_a_check_lists_what_is_a_templates_and_what_lacks_for_the_returns_and_passes(project, packet, tmp_path):
+    own = shutil.copytree(project, tmp_path / "own")
+    file = next((own / "params").glob("*.yaml"))
+    file.write_text(f"{file.read_text('utf-8')}returns: {{due: 114-06-10, tables: [plan]}}\n", "utf-8")
+    done = packet("check", file.stem, cwd=own)
+    told = done.stdout + done.stderr
+    assert done.returncode == 0, told
+    assert "C13 star-ratings.yaml" in told and "C13 membership.yaml" in told
+    assert f'C05 {file.name} "rulebooks.returns"' in told and 'C05 harbour.csv row 1 "evaluated"' in told
+
+
 @pytest.mark.parametrize(("name", "code"), [("Harbour", "C01"), ("海港", "C01"), ("../x", "C01"), ("there", "C11")])
 def test_a_name_that_is_none_or_taken_is_refused_and_nothing_is_written(tmp_path, name, code):
     (tmp_path / "there").mkdir()
