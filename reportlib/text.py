@@ -6,6 +6,7 @@ import difflib
 import functools
 import re
 import typing
+from collections.abc import Iterable
 
 # Signs that stand for something said elsewhere.
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -53,6 +54,48 @@ class Quoted(str):
     """
 
     __slots__ = ()
+
+
+class Unsaid(Quoted):
+    """An empty text in place of a basis that nobody has filled in yet: what a template says of itself is no basis, and no reader is told it."""
+
+    __slots__ = ()
+
+
+TEMPLATE = "隨程式提供的範本"  # begins every text of a template that a body is to put its own in place of
+_IN_BRACKETS = r"[（(][^（()）]*{gap}[^（()）]*[）)]"
+
+
+def is_of_template(text: object) -> bool:
+    return isinstance(text, str) and text.startswith(TEMPLATE)
+
+
+def without_unsaid(sentence: str, names: Iterable[str]) -> str:
+    """A sentence with gaps without what would tell of those that are unsaid: brackets, or the part between two ； or 。, or behind its ：
+    where that has other gaps before it."""
+    for name in names:
+        gap = rf"\{{{name}(?:![a-z])?\}}"
+        sentence, in_brackets = re.subn(_IN_BRACKETS.format(gap=gap), "", sentence)
+        if in_brackets:
+            continue
+        parts = re.findall(r"[^；。;]+[；。;]?|[；。;]", sentence)
+        kept = [part if not re.search(gap, part) else _told_before(part, gap) for part in parts]
+        ending = re.search(r"[。]?$", sentence)
+        sentence = "".join(kept)
+        if not kept[-1]:
+            sentence = sentence.rstrip("；;") + (
+                ending[0] if ending and sentence and not sentence.endswith("。") else ""
+            )
+    return sentence
+
+
+def _told_before(part: str, gap: str) -> str:
+    """What a part of a sentence tells without the gap; nothing where it tells of that alone."""
+    before, colon, _ = part.partition("：")
+    if colon and "{" in before:
+        return before + part[len(part.rstrip("；。;")) :]
+    without = re.sub(gap, "", part)
+    return without if "{" in without else ""
 
 
 def as_written(text: str, by: str) -> str:

@@ -193,8 +193,10 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
     """What is said of a meeting in which nothing is wrong, a line each, and as a program is told it; of any other what was done up to
     there."""
     from reportlib.build.check import check, lines_of
+    from reportlib.meeting.meeting import Meeting
     from reportlib.new import unfilled
     from reportlib.new.form_read import in_words
+    from reportlib.returns.asked import lacking
 
     system.check_limits()  # what the machine refuses is none of the things that there are to do
     notices: list[str] = []
@@ -210,6 +212,8 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
             print(*todo_list.lines_of([*todo[:-1], open_still]), sep="\n", file=sys.stderr)
             raise refused from None
     notices += unfilled.same_day_elsewhere(params)
+    notices += map(str, unfilled.bases_of_template(params))
+    notices += map(str, lacking(Meeting(params)) if params.returns else ())
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     done = [*todo[:-1], dataclasses.replace(todo[-1], state="done")]
     lines += todo_list.lines_of(done)

@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages
@@ -34,7 +35,8 @@ def run_diff(asked: argparse.Namespace) -> int:
     measures = [name for part in asked.measures for name in part.split(",") if name]
     if measures:
         changes = only(changes, measures)
-    target = asked.html or project_folder() / "output" / f"diff-{old.name}-{new.name}.html"
+    called = [old.name, new.name] if old.name != new.name else [Path(text).name for text in (asked.old, asked.new)]
+    target = asked.html or project_folder() / "output" / f"diff-{'-'.join(called)}.html"
     heads = diff.told_apart(old, new)
     why = causes.Why(old, new, everything)
     with for_the_packet():
@@ -158,7 +160,9 @@ def _write_rows(packet: Explained, asked: argparse.Namespace) -> None:
     printed = [number for number in found if packet.facts[number].places]
     meant = printed or found
     if len(meant) > 1:
-        raise ConfigError(messages.C05_csv_of_which(asked=messages.listed(asked.numbers), count=len(meant)))
+        command = f"packet explain {asked.meeting} {meant[0]} --csv {asked.csv}"
+        named = messages.listed(asked.numbers)
+        raise ConfigError(messages.C05_csv_of_which(asked=named, count=len(meant), command=command))
     lines, rows, lacking = csv_of(packet, meant[0])
     write_csv(asked.csv, lines)
     tell(asked, csv=shown_path(asked.csv), rows=rows)

@@ -27,6 +27,7 @@ GROUPS = {
     "returns": "填報",
     "declared": "人工填報的數字",
     "accepted": "已知不一致",
+    "empty_inputs": "本次沒有的輸入",
     "attachments": "附件",
     "agenda": "議程",
 }

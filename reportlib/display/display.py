@@ -12,7 +12,7 @@ import html
 import string
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from reportlib import messages
@@ -20,7 +20,8 @@ from reportlib.display.fitting import fitting, told
 from reportlib.facts.facts import Fact
 from reportlib.model.blocks import Block, LabelledFigure, Only
 from reportlib.model.encoding import MIME, display_json
-from reportlib.model.texts import Author, Line, Piece
+from reportlib.model.texts import OR_SECTION, Author, Line, Piece
+from reportlib.text import Unsaid, without_unsaid
 from reportlib.wording import own
 
 _shown: list[Display] = []
@@ -31,7 +32,8 @@ class Ref:
     """A reference to another place of the packet, printed as the medium can: 「第 12 頁」 in print, 「表 12」 on a screen.
 
     ``section`` is a section's name (``50-requests``); ``anchor`` what a display there was called by ``Display.at``, or
-    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.landed`).
+    nothing for the section itself. A reference that lands nowhere stops the build (:func:`reportlib.document.numbering.landed`),
+    but for one that may stand for its section where the section shows no such display: ``or_section``.
 
     >>> str(Ref("50-requests", "list"))
     '〔50-requests#list〕'
@@ -39,13 +41,14 @@ class Ref:
 
     section: str
     anchor: str = ""
+    or_section: bool = field(default=False, kw_only=True)
 
     @property
     def key(self) -> str:
-        return f"{self.section}#{self.anchor}" if self.anchor else self.section
+        return f"{self.section}#{self.anchor}{OR_SECTION * self.or_section}" if self.anchor else self.section
 
     def __str__(self) -> str:
-        return f"〔{self.key}〕"
+        return f"〔{self.key.removesuffix(OR_SECTION)}〕"
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,13 @@ Run = tuple[Fact | Ref | str, bool]  # a text, a fact or a reference, and whethe
 def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
     """A sentence with named gaps: ``runs("共 {total} 項", total=fact)``; ``{total!s}`` emphasises.
 
-    It is said in the body's own words where it has any for it. A sentence in a gap gives its own runs. KeyError, which names the gap, where one has no value.
+    It is said in the body's own words where it has any for it, and without what is :class:`~reportlib.text.Unsaid`. A sentence in a gap gives its own runs. KeyError, which names the gap, where one has no value.
     """
     found: list[Run] = []
-    for text, name, _, conversion in string.Formatter().parse(own(sentence)):
+    written = own(sentence)
+    if unsaid := [name for name, value in values.items() if isinstance(value, Unsaid)]:
+        written = without_unsaid(written, unsaid)
+    for text, name, _, conversion in string.Formatter().parse(written):
         if text:
             found.append((text, False))
         if name is not None and name not in values:

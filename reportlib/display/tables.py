@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reportlib import messages
-from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in, line
+from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in, line, runs, said
 from reportlib.display.fitting import fitting
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
-from reportlib.model.blocks import Layout, RowStyle, TableBlock, TableColumn, TableRow, Tone
+from reportlib.model.blocks import Layout, ParagraphBlock, RowStyle, TableBlock, TableColumn, TableRow, Tone
 from reportlib.roc import format_date
 from reportlib.wording import own
 
@@ -121,7 +121,11 @@ class Table(Display):
     def numeric(self, column: int) -> bool:
         return any(isinstance(row.cells[column], Fact) for row in self.rows)
 
-    def blocks(self) -> tuple[TableBlock]:
+    def blocks(self) -> tuple[TableBlock] | tuple[ParagraphBlock]:
+        """The table; a sentence instead, where it is all of it that nothing is known of the whole."""
+        if unknown := self._unknown():
+            sentence = runs("{caption}：{unknown}。", caption=self.caption, unknown=unknown)
+            return (ParagraphBlock(text=said(sentence), **self.placing()),)
         columns = tuple(TableColumn(line(label), self.numeric(at)) for at, label in enumerate(self.columns))
         return (
             TableBlock(
@@ -138,6 +142,12 @@ class Table(Display):
                 **self.placing(),
             ),
         )
+
+    def _unknown(self) -> Fact | None:
+        """The whole, where there is no other row and no figure in that one."""
+        only = self.rows[0] if len(self.rows) == 1 and self.rows[0].style == "total" else None
+        facts = tuple(facts_in(only.cells)) if only and self.only != "annex" else ()
+        return facts[0] if facts and all(fact.absence for fact in facts) else None
 
     def as_html(self) -> str:
         head = "".join(f'<th scope="col" style="text-align:left">{html.escape(c)}</th>' for c in self.columns)

@@ -14,7 +14,7 @@ from reportlib.facts.record import FactPlace, FactRecord, Tree
 from reportlib.model import walk
 from reportlib.model.blocks import CALLED, NUMBERED, Block
 from reportlib.model.document import FACT_ID, OPENING, Document, PacketSection
-from reportlib.model.texts import Line, Piece
+from reportlib.model.texts import OR_SECTION, Line, Piece
 from reportlib.roc import numeral
 from reportlib.wording import own
 
@@ -153,6 +153,8 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
         if not piece.ref:
             return piece
         wanted, _, anchor = piece.ref.partition("#")
+        if anchor.endswith(OR_SECTION) and (wanted, anchor := anchor.removesuffix(OR_SECTION)) not in anchors:
+            anchor = ""
         block = anchors.get((wanted, anchor))
         if wanted not in sections and wanted in planned:
             return dataclasses.replace(piece, ref="", text=own("完整會議資料"))

@@ -17,8 +17,9 @@ from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures.counting import names_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import ActionPlan, DataClass, Points, Process
+from reportlib.meeting.rulebooks import listed_in
 from reportlib.roc import numeral
-from reportlib.text import as_written
+from reportlib.text import Unsaid, as_written
 
 
 def book(meeting: Meeting) -> ActionPlan:
@@ -34,7 +35,7 @@ def workstreams(meeting: Meeting) -> Fact:
         meeting.units.count("項"),
         "action_plan.workstreams",
         "行動方案工作項目",
-        rule=f"規則檔所列：{plan.source}",
+        rule=listed_in(plan.source),
     )
 
 
@@ -60,7 +61,7 @@ def threshold(meeting: Meeting) -> Fact:
         meeting.units.count(given.unit),
         name,
         label,
-        rule=f"{given.applies_to}達此金額以上者；{given.source}",
+        rule="；".join(filter(None, (f"{given.applies_to}達此金額以上者", given.source))),
         operator="declared",
     )
 
@@ -236,7 +237,7 @@ def class_table(caption: str, meeting: Meeting) -> Table:
         )
         for c in plan.data_classes
     )
-    note = Naming("來源：{sources}", sources=_together([c.source for c in plan.data_classes]))
+    note = Naming("來源：{sources}", sources=_together([c.source for c in plan.data_classes]) or Unsaid())
     return Table(caption, ("資料類別", "條件", "須附"), rows, "", note, weights=(4, 10, 4), sortable=False)
 
 
@@ -248,7 +249,7 @@ def _together(sources: Sequence[str]) -> str:
     found = [_PAGES.fullmatch(source) for source in sources]
     papers = {one[1] for one in found if one}
     if None in found or len(papers) != 1:
-        return Naming.joined("；", dict.fromkeys(sources))
+        return Naming.joined("；", filter(None, dict.fromkeys(sources)))
     pages = sorted({int(page) for one in found if one for page in one[2].split("、")})
     return as_written(f"{papers.pop()}{'、'.join(map(str, pages))} 頁", sources[0])
 

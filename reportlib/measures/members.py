@@ -22,7 +22,7 @@ from reportlib.measures.reply_clock import office_days
 from reportlib.meeting.agencies import AgencyRegister
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.office_days import BeyondCalendar
-from reportlib.meeting.rulebooks import Fraction, Membership
+from reportlib.meeting.rulebooks import Fraction, Membership, listed_in
 from reportlib.records.records import Records
 from reportlib.roc import format_long
 
@@ -279,7 +279,7 @@ def _papers(book: Membership, meeting: Meeting):
         meeting.units.count("日"),
         "members.papers_days",
         "會議資料提送日數",
-        rule=f"規則檔所列：{book.papers_source or book.source}；{book.source}",
+        rule=listed_in(book.papers_source or book.source, book.source),
         operator="declared",
     )
     try:

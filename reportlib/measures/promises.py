@@ -20,6 +20,7 @@ from reportlib.records.records import Records
 from reportlib.roc import format_date
 
 OVERDUE = "屆期未開放"
+OVERDUE_LIST = "overdue"  # where the overdue ones are listed
 
 
 @dataclass(frozen=True)
@@ -170,4 +171,6 @@ def list_table(caption: str, found: Promises) -> Display:
         Row((record["agency"], record["plan_id"], record["title"], format_date(record["planned_on"])))
         for _, record in each(found.records)
     )
-    return Table(caption, ("機關", "編號", "資料集名稱", "預計開放日期"), rows, weights=(5, 3, 8, 3)).document_only()
+    note = f"{found.overdue.total.rule}，不分年度"
+    table = Table(caption, ("機關", "編號", "資料集名稱", "預計開放日期"), rows, note=note, weights=(5, 3, 8, 3))
+    return table.says(**message(found)).at(OVERDUE_LIST)

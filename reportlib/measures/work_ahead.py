@@ -20,7 +20,7 @@ from reportlib.meeting.plan_rules import WorkAhead
 from reportlib.records.records import Records
 from reportlib.records.tables import label_of
 from reportlib.roc import counted_year, format_date, format_half, format_long
-from reportlib.text import spelling
+from reportlib.text import Unsaid, spelling
 
 PAST, NOW, NEXT, LATER = "已屆期", "本期", "下期", "其後"
 
@@ -251,8 +251,8 @@ def inventory_table(caption: str, meeting: Meeting) -> Display:
     rows = tuple(
         Row((rule.about if at == 0 else "", point)) for rule in book.inventory for at, point in enumerate(rule.points)
     )
-    sources = Naming.joined("；", dict.fromkeys(rule.source for rule in book.inventory))
-    note = Naming("來源：{sources}", sources=sources)
+    sources = Naming.joined("；", filter(None, dict.fromkeys(rule.source for rule in book.inventory)))
+    note = Naming("來源：{sources}", sources=sources or Unsaid())
     return Table(caption, ("類別", "盤點原則"), rows, note=note, weights=(3, 16), sortable=False)
 
 

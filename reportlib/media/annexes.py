@@ -132,7 +132,7 @@ def headers(table: TableBlock) -> list[str]:
 
 def _printed(document: Document, section: PacketSection, table: TableBlock) -> PrintedTable:
     """A table of the document as the annexes take it, its header first."""
-    rows = [[_cell(document, cell) for cell in row.cells] for row in table.rows]
+    rows = [[_cell(document, cell) for cell in row.cells] for row in table.filed_rows]
     about = (table.unit.text, table.note.text, section.as_of_text.text, *_sources(document, table))
     return PrintedTable(
         table.listed_number,

@@ -60,7 +60,7 @@ def _resource(document: Document, table: TableBlock, printed: PrintedTable, path
     file = path.rpartition("/")[2]
     header, *rows = printed.rows
     columns = list(zip(*rows, strict=True)) or [()] * len(header)
-    facts = [[document.by_id.get(row.cells[at].fact) for row in table.rows] for at in range(len(header))]
+    facts = [[document.by_id.get(row.cells[at].fact) for row in table.filed_rows] for at in range(len(header))]
     fields = [
         _field(label.text, column.label.text, cells, known)
         for label, column, cells, known in zip(header, table.columns, columns, facts, strict=True)

@@ -20,7 +20,7 @@ from reportlib.fonts import shown
 from reportlib.meeting.file_text import trouble_with
 from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yaml_models import Wrong
-from reportlib.text import Quoted
+from reportlib.text import Quoted, Unsaid, is_of_template
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 MARK = "待填"  # begins what a person has to fill in
@@ -149,7 +149,7 @@ Text = Annotated[str, AfterValidator(_text)]  # what a rulebook says: written, i
 
 
 def _cited(value: str) -> Quoted:
-    return Quoted(shown(value))
+    return Unsaid() if is_of_template(value) else Quoted(shown(value))
 
 
 Cited = Annotated[Text, AfterValidator(_cited)]  # what somebody else says: a parameter, a citation, an official code

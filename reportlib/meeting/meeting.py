@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from reportlib import messages, roc, text
-from reportlib.errors import ConfigError
+from reportlib.errors import ConfigError, Problem
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units, absent
 from reportlib.meeting import own_words, plan_rules, rulebook_files, rulebooks
 from reportlib.meeting.agencies import AgencyRegister
@@ -66,6 +66,10 @@ class Meeting:
     def evaluated_units(self) -> tuple[str, ...]:
         """Short names of the units that are evaluated, in the register's order."""
         return tuple(agency.short for agency in self.register if agency.evaluated)
+
+    def no_units(self) -> Problem:
+        """That nobody is evaluated, where in the register it would say so."""
+        return messages.C05_no_evaluated_units().at(file=self.params.inputs.publishers.name, row=1, header="evaluated")
 
     @property
     def stars(self) -> rulebooks.StarRatings | None:

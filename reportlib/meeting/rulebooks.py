@@ -21,6 +21,12 @@ from reportlib.roc import format_date, numeral
 from reportlib.text import spelling
 
 
+def listed_in(*sources: str) -> str:
+    """The rule of a figure that a rulebook lists, with its sources where it says any."""
+    said = "；".join(filter(None, sources))
+    return f"規則檔所列：{said}" if said else "規則檔所列"
+
+
 class Rulebook(Model):
     """What every rulebook says of itself; printed where the rules are applied.
 

@@ -318,10 +318,12 @@ packet parameters {meeting} --apply   read it back""",
 diff_examples = Phrase(
     """packet diff {meeting} {next}                       兩次會議哪些數字變了
 packet diff {meeting} {next} --measures inventory   只看這些
-packet diff output/{meeting} COPY                     同一次會議的兩份""",
+packet build {meeting} --output output/before         先留下一份，改了資料再建置
+packet diff output/before {meeting}                   同一次會議的兩份：什麼變了，為什麼""",
     """packet diff {meeting} {next}                       what changed between two meetings
 packet diff {meeting} {next} --measures inventory   of these only
-packet diff output/{meeting} COPY                     two builds of one meeting""",
+packet build {meeting} --output output/before         keep one, before data is changed and built again
+packet diff output/before {meeting}                   two builds of one meeting: what changed, and why""",
 )
 cache_examples = Phrase(
     """packet cache           留存了多少

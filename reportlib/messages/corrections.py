@@ -37,6 +37,13 @@ C13_value_to_fill_in = Fault(
     "請填寫，並刪去「待填」。",
     "Fill it in, and delete the mark.",
 )
+C13_basis_of_template = Fault(
+    "C13",
+    "第 {lines} 行是隨程式提供的範本的文字，不是依據，沒有印出（{keys!l}）。",
+    "lines {lines} are the words of a template and no basis, and are not printed ({keys!l}).",
+    "請改寫為本機關的依據（法規、要點或會議紀錄的名稱）。",
+    "Put your own basis there: the title of a regulation, guidelines or minutes.",
+)
 C14_correction_without_effect = Fault(
     "C14",
     "這一格的更正沒有作用：這張表不採計。",

@@ -153,6 +153,13 @@ C19_several_forms = Fault(
     "請寫出要讀的那一份，例如 packet parameters {meeting} --apply {form}。",
     "Name the one to read, as in packet parameters {meeting} --apply {form}.",
 )
+C19_no_such_input = Fault(
+    "C19",
+    "{names!l}不是這次會議的輸入。",
+    "{names!l}: no input of this meeting.",
+    "{told}。",
+    "{told}",
+)
 C19_unknown_key = Fault(
     "C19",
     "參數檔沒有{key!q}這一處。",

@@ -6,8 +6,8 @@ C05_csv_of_which = Fault(
     "C05",
     "{asked!q}可能是 {count} 個數字，--csv 一次只存一個數字的資料列。",
     "{asked!q} may be {count} figures; --csv saves the rows of one.",
-    "請以編號指定。",
-    "Give an id.",
+    "請以編號指定，例如 {command}。",
+    "Give an id, such as {command}.",
 )
 C05_explain_what = Fault(
     "C05",
@@ -59,8 +59,9 @@ cause_moved = Phrase("・{cause} → {count:,} 個數字：{figures}", "・{caus
 cause_not_kept = Phrase("{meeting} 沒有留下算法，說不出原因", "{meeting} does not keep how its figures were computed")
 cause_parameter = Phrase("參數 {name}：由{was!q}改為{now!q}", "parameter {name}: {was!q} became {now!q}")
 cause_row = Phrase("資料 {file} 第 {row} 列：", "data: {file} row {row}, ")
-cause_row_added = Phrase("資料 {file} 新增第 {row} 列", "data: {file} row {row} is new")
-cause_row_gone = Phrase("資料 {file} 刪去原第 {row} 列", "data: {file} former row {row} is gone")
+cause_row_added = Phrase("資料 {file} 新增第 {row} 列{named}", "data: {file} row {row}{named} is new")
+cause_row_gone = Phrase("資料 {file} 刪去原第 {row} 列{named}", "data: {file} former row {row}{named} is gone")
+cause_row_known_by = Phrase("（{cells}）", " ({cells})")
 cause_rows_of = Phrase("資料 {files} 的內容", "what {files} say")
 cause_rule = Phrase("規則 {file}「{label}」：由 {was} 改為 {now}", "rule {file}, {label}: {was} became {now}")
 cause_rulebook = Phrase("規則檔 {file} 的內容", "what the rulebook {file} says")

@@ -1,4 +1,4 @@
-"""Messages about the agenda of the parameters: its items, what is proposed on them, what is attached."""
+"""Messages about the agenda of the parameters, its items, what is proposed and attached, and about what is asked of the units."""
 
 from reportlib.messages.message import Fault
 
@@ -37,6 +37,27 @@ C03_proposal_said_twice = Fault(
     "a topic has both proposal and proposals.",
     "請只留 proposals，每一款一項：{{text: …, short: …, owner: …, due: …}}。",
     "Keep proposals alone, an entry a proposal: {{text: …, short: …, owner: …, due: …}}.",
+)
+C05_no_evaluated_units = Fault(
+    "C05",
+    "沒有一個機關的 evaluated 欄填「是」，不知道由哪些單位填報、考核。",
+    "no agency has 是 in the column evaluated, so that nobody is asked or evaluated.",
+    "請在要填報、考核的每個機關那一列，evaluated 欄填「是」。",
+    "Write 是 in the column evaluated, in the row of each agency that is to be asked and evaluated.",
+)
+C05_nothing_asked = Fault(
+    "C05",
+    "沒有 returns：要請單位填哪些表格、期限是哪一天。",
+    "there is no returns: which tables the units are asked for, and by which day.",
+    "請加一行 returns: {{due: 期限的日期, tables: [{tables}]}}，tables 只留要請單位填的：{labels}。",
+    "Add a line returns: {{due: THE DAY, tables: [{tables}]}}, with the tables that you ask for: {labels}.",
+)
+C05_no_words_of_returns = Fault(
+    "C05",
+    "rulebooks 沒有 returns：回報表格的選單，及收件時認得的寫法。",
+    "rulebooks has no returns: the drop-downs of the returns, and the spellings that an intake knows.",
+    "請在 rulebooks 加一行 returns: {path}{there}",
+    "Add a line returns: {path} to rulebooks{there}",
 )
 C05_no_reported_measure = Fault(
     "C05",

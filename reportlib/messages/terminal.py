@@ -159,6 +159,11 @@ rows_set_aside = Phrase(
 partial_packet_done = Phrase(
     "完成部分章節：{folder}（不是完整的會議資料）", "Partial packet: {folder} (not the whole packet)"
 )
+words_of_returns_there = Phrase("（檔案已在專案裡）。", ", a file that is there already.")
+words_of_returns_elsewhere = Phrase(
+    "，檔案可取自 packet init 建立的專案的 params/rules/returns.yaml。",
+    ", with the file params/rules/returns.yaml of any project that packet init begins.",
+)
 programme_carried_over = Phrase(
     "programme.csv 帶入上一次填報的數字與統計日，有新的數字請更新。",
     "programme.csv holds the figures declared last time, with their dates: update what is newer.",

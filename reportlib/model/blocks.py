@@ -37,6 +37,8 @@ Layout = Literal[
     "steps",
     "board",
 ]
+# The layouts in which a subtotal is the head of a group.
+GROUPED: frozenset[Layout] = frozenset(("steps", "board", "list"))
 # What a cell is beside its words, by colour and shape: of a score how much of its item it is, of a state whether it asks
 # for attention.
 Tone = Literal["", "full", "half", "less", "loss", "met", "waived", "done", "due", "going", "late"]
@@ -182,6 +184,21 @@ class TableBlock(CaptionedBlock):
     row_headers: bool = True
     bars: int | None = None
     meant: int | None = None
+
+    def is_group_head(self, row: TableRow) -> bool:
+        """Whether a row is the head of those under it, and goes over all columns: its cells belong to none of them."""
+        return row.style == "subtotal" and self.layout in GROUPED
+
+    @property
+    def filed_rows(self) -> tuple[TableRow, ...]:
+        """The rows as a file has them, which knows no cell over several columns: what the head of a group says is its first cell."""
+        return tuple(self._in_one_cell(row) if self.is_group_head(row) else row for row in self.rows)
+
+    @staticmethod
+    def _in_one_cell(row: TableRow) -> TableRow:
+        said = [cell for cell in row.cells if cell.text]
+        parts = [part for cell in said for part in ("　", cell)][1:]
+        return TableRow((Line.joined(*parts), *[EMPTY] * (len(row.cells) - 1)), row.style)
 
     @property
     def bar_shares(self) -> tuple[float | None, ...]:

@@ -13,6 +13,9 @@ from reportlib.text import Quoted
 Author = Literal["written", "quoted", "fact"]
 
 
+OR_SECTION = "?"  # at the end of a reference: to its section, where what it names is not shown
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of a text that one author wrote: we ourselves (*written*), somebody else (*quoted*), or a computation (*fact*).

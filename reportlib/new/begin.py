@@ -239,7 +239,7 @@ def _about(begun: Begun) -> str:
 | `notebooks/` | 章節；`packet sections` 列出名稱，寫進參數檔的 `agenda` 就會放入會議資料 |
 | `output/` | 產生的結果，不需要備份 |
 
-規則是隨程式提供的範本：`source` 寫「{starter.OWN_SOURCE}」之處，請填本機關的依據。下一次會議：`packet new {begun.name}-1-2 --from {begun.meeting}`。
+規則是隨程式提供的範本：`source` 寫「{starter.OWN_SOURCE}」之處，請填本機關的依據；沒有填的不印出，`packet check` 列出是哪個檔案、哪一行。下一次會議：`packet new {begun.name}-1-2 --from {begun.meeting}`。
 """
 
 

@@ -17,6 +17,7 @@ from reportlib.meeting.project import ProjectPlace, own_file
 from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText
 from reportlib.new.form_fields import SAID_OF_DATA, FormField, field_of, key_of
+from reportlib.new.form_inputs import EMPTY, field_of_empty, said_empty
 from reportlib.new.half_years import Doubt, doubt, doubtful
 from reportlib.new.rewritten import text_of
 from reportlib.new.unfilled import is_talk, marks_in, topics_of_past
@@ -141,6 +142,8 @@ class _Walked:
         self._years: Years = "common" if _years_of(file.data) == "common" else "republic"
         self.rows: list[FormRow] = []
         self._walk(file.data, (), of_talk=False)
+        if field := field_of_empty(file.data):
+            self.rows.append(FormRow((EMPTY,), field, said_empty(file.data), False, ""))
 
     def _walk(self, value: object, path: Key, of_talk: bool) -> None:
         if path in self._gone:

@@ -16,7 +16,7 @@ from reportlib.meeting.param_days import AsOf, MeetingParams, Periods
 from reportlib.meeting.param_files import Attached
 from reportlib.meeting.yaml_reader import Key
 
-Written = Literal["text", "date", "time", "number"]
+Written = Literal["text", "date", "time", "number", "inputs"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class FormField:
     written: Written = "text"
     offered: bool = False
     last_only: bool = False
+    names: tuple[tuple[str, str], ...] = ()  # of inputs: what each may be called, and its name
 
 
 _DAY = "民國或西元的日期，例如 110-04-30"

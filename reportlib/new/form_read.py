@@ -13,6 +13,7 @@ from reportlib.errors import ConfigError, PacketError, Problem
 from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new.form import BASE, CHECK, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of, written_forms
+from reportlib.new.form_inputs import put_empty, unknown_in
 from reportlib.new.rewritten import ChangedLine, before_last, rewrite, text_of
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
@@ -111,6 +112,9 @@ def _asked(path: Path, form: Path) -> Asked:
         elif cell.base is not None and cell.base != row.base:
             problem = _changed_since(path, cell.base, row)
             problems.append(problem.at(form.name, sheet.name, cell.row, header=row.field.label))
+        elif typed != GONE and (unknown := unknown_in(typed, row.field)):
+            problem = messages.C19_no_such_input(names=unknown, told=row.field.told)
+            problems.append(problem.at(form.name, sheet.name, cell.row, header=row.field.label))
         else:
             changes[row.path] = (row, typed)
     changes |= _days_with(changes, known)
@@ -157,7 +161,9 @@ def changed(text: str, changes: Mapping[Key, tuple[FormRow, str]]) -> str:
     for path in gone:
         edited.drop(path)
     for path, (row, typed) in changes.items():
-        if not any(path[: len(one)] == one for one in gone):
+        if row.field.written == "inputs" and typed != GONE:
+            put_empty(edited, typed, row.field)
+        elif not any(path[: len(one)] == one for one in gone):
             value = typed if row.field.written in ("date", "number") else text_scalar(typed)
             value = json.dumps(typed) if row.field.written == "time" else value
             if isinstance(path[-1], str):

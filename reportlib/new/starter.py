@@ -12,6 +12,7 @@ from pathlib import Path
 import nbformat
 
 import reportlib
+from reportlib.text import TEMPLATE
 
 # What holds for any body as it is written, with its sources: identities, and how files of datasets are judged on the national platform.
 AS_THEY_ARE = ("identities", "file-quality")
@@ -33,7 +34,7 @@ PLAN, MADE_UP_PLAN = "action-plan", "action-plan-example"
 ABOUT_PLAN = "# 行動方案的範本：資料分類及提報門檻是各機關通用的規定；工作項目請照本機關的方案改寫。"
 BRIEFING = "公開簡報"  # of the ministry whose rules these were first
 INFORMATION_CENTRE = "資訊中心"  # as that ministry calls its unit that looks over the datasets
-OWN_SOURCE = "隨程式提供的範本，請填本機關的依據"  # in place of where another body's rules are written
+OWN_SOURCE = f"{TEMPLATE}，請填本機關的依據"  # in place of where another body's rules are written
 _SOURCE = re.compile(r"^(?P<key> *(?:\w+_)?source: )(?P<text>[^#]*?)(?P<comment> *#.*)?$")
 _OF_ANOTHER = (
     "background:",

@@ -21,6 +21,7 @@ from reportlib.meeting.project import ProjectPlace
 from reportlib.meeting.yearly import past_events
 from reportlib.readers import files
 from reportlib.store import reads
+from reportlib.text import is_of_template
 
 # What is no longer true of a row that is carried over: cleared, or for a person to say anew.
 STALE = {"members": {"newly_appointed": ""}, "resolutions": {"proposal": MARK, "proposal_said": ""}}
@@ -68,15 +69,29 @@ def marks_in(file: yaml_file.YamlFile) -> Iterator[tuple[yaml_file.Key, str]]:
     """The key and the text of each mark, but for what is left out as an event of an earlier meeting."""
     gone = set(topics_of_past(file.data))
 
-    def walk(value: object, key: yaml_file.Key) -> Iterator[tuple[yaml_file.Key, str]]:
-        if isinstance(value, str) and value.startswith(MARK):
-            yield key, value
-        for part, inner in (
-            value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        ):
-            yield from walk(inner, (*key, part))
+    marked = ((key, value) for key, value in texts_in(file.data) if value.startswith(MARK))
+    yield from ((key, value) for key, value in marked if key[:4] not in gone)
 
-    yield from ((key, value) for key, value in walk(file.data, ()) if key[:4] not in gone)
+
+def bases_of_template(params: Params) -> Iterator[Problem]:
+    """Each file of a meeting, its parameters or a rulebook, in which the words of a template stand in place of a basis, by its lines."""
+    rulebooks = (path for _, path in params.rulebooks if path is not None)
+    for path in dict.fromkeys((params.path, *rulebooks)):
+        file = yaml_file.load(path)
+        keys = [key for key, text in texts_in(file.data) if is_of_template(text)]
+        if keys:
+            lines = "、".join(str(file.line(key)) for key in keys)
+            names = dict.fromkeys(str(key[-1]) for key in keys)
+            yield messages.C13_basis_of_template(lines=lines, keys=list(names)).at(file=file.name)
+
+
+def texts_in(value: object, key: yaml_file.Key = ()) -> Iterator[tuple[yaml_file.Key, str]]:
+    """Every text of a file with its key."""
+    if isinstance(value, str):
+        yield key, value
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for part, one in inner:
+        yield from texts_in(one, (*key, part))
 
 
 def topics_of_past(data: dict[str, object]) -> Iterator[yaml_file.Key]:

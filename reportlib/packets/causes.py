@@ -25,6 +25,7 @@ COUNTED = ("count", "listed")  # operators to which it matters which rows there 
 STATED = ("declared", "listed", "minutes")  # those that read neither rows nor figures
 MOST_ROWS = 5  # of one file, before they are counted together
 MOST_NAMED = 3
+FIRST_CELLS = 2
 _PARTS = (
     "as_of",
     "periods",
@@ -37,19 +38,22 @@ Place = tuple[str, str]  # a file and its sheet
 
 @dataclass(frozen=True)
 class RowChange:
-    """A row of a file that says something else: its number in each packet, 0 where it has none, and the cells that differ."""
+    """A row of a file that says something else: its number in each packet, 0 where it has none, the cells that differ, and the
+    first cells of the row, by which people know it."""
 
     place: Place
     old: int
     new: int
     cells: tuple[tuple[str, str, str], ...] = ()  # column, was, is
+    first: tuple[str, ...] = ()
 
     def text(self) -> str:
         file = _file(self.place)
+        named = messages.cause_row_known_by(cells=" ".join(filter(None, self.first))) if any(self.first) else ""
         if not self.new:
-            return messages.cause_row_gone(file=file, row=self.old)
+            return messages.cause_row_gone(file=file, row=self.old, named=named)
         if not self.old:
-            return messages.cause_row_added(file=file, row=self.new)
+            return messages.cause_row_added(file=file, row=self.new, named=named)
         cells = [messages.cause_cell(column=column, was=was, now=now) for column, was, now in self.cells[:MOST_NAMED]]
         more = [messages.cause_more_cells(count=len(self.cells) - MOST_NAMED)] if len(self.cells) > MOST_NAMED else []
         return messages.cause_row(file=file, row=self.new) + messages.between_cells().join([*cells, *more])
@@ -260,8 +264,8 @@ def rows_changed(old: SourceTable, new: SourceTable) -> list[RowChange]:
                 del gone[row], added[number, texts]
     return [
         *found,
-        *(RowChange(place, number, 0) for number, _ in gone),
-        *(RowChange(place, 0, number) for number, _ in added),
+        *(RowChange(place, number, 0, first=texts[:FIRST_CELLS]) for number, texts in gone),
+        *(RowChange(place, 0, number, first=texts[:FIRST_CELLS]) for number, texts in added),
     ]
 
 

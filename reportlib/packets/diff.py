@@ -100,7 +100,7 @@ def told_apart(old: Packet, new: Packet) -> tuple[Packet, Packet]:
     """The two as they are called beside each other: two builds of one meeting by their folders too, as far as these differ."""
     if old.name != new.name or old.folder is None or new.folder is None:
         return old, new
-    paths = [folder.resolve().parts for folder in (old.folder, new.folder)]
+    paths = [folder.absolute().parts for folder in (old.folder, new.folder)]
     longest = max(map(len, paths))
     length = next((n for n in range(1, longest + 1) if paths[0][-n:] != paths[1][-n:]), longest)
     return _in_folder(old, "/".join(paths[0][-length:])), _in_folder(new, "/".join(paths[1][-length:]))

@@ -178,6 +178,8 @@ def _not_built(folder: Path, shown: str) -> Problem:
     params = folder.parent.parent / "params"
     if (params / f"{folder.name}.yaml").is_file():
         return messages.F20_packet_not_built(meeting=shown).at(file=f"{shown}/{FACTS}")
+    if folder.is_symlink() and not folder.exists():
+        return messages.F20_version_gone(asked=shown)
     known = {path.parent.name for path in folder.parent.glob(f"*/{FACTS}")} | {
         path.stem for path in params.glob("*.yaml")
     }

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from reportlib import messages
+from reportlib.errors import ConfigError, Problem
 from reportlib.meeting import param_choices
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.plan_rules import ActionPlan
@@ -32,6 +34,7 @@ def compared(record: Mapping[str, object], columns: Iterable[str]) -> tuple[str,
     return tuple(spelling(str(record.get(column))) for column in columns)
 
 
+WORDS_FILE = "rules/returns.yaml"  # what the words of returns are called in a project that packet init begins
 FORM_VERSION = "1"  # of the workbooks that templates.py writes; raise it when their columns change
 COVER, LISTS, MARK = "填寫說明", "_lists", "_packet"  # the sheets of our workbooks that hold no return
 OWN_SHEETS = frozenset((COVER, LISTS, MARK))
@@ -163,7 +166,27 @@ def by_table(table: schema.TableSchema) -> Return:
 
 def wanted(meeting: Meeting) -> param_choices.Returns:
     """What the parameters ask for; ConfigError where they ask for nothing."""
-    return meeting.need("returns", meeting.params.returns)
+    if meeting.params.returns is None:
+        raise ConfigError(*lacking(meeting))
+    return meeting.params.returns
+
+
+def lacking(meeting: Meeting) -> list[Problem]:
+    """All without which nothing can be asked of the units, each with its file, its place and what to write there."""
+    params = meeting.params
+    found: list[Problem] = []
+    if params.returns is None:
+        labels = [f"{name}（{one.label}）" for name, one in RETURNS.items()]
+        said = messages.C05_nothing_asked(tables=", ".join(RETURNS), labels="、".join(labels))
+        found.append(said.at(file=params.path.name, header="returns"))
+    if params.rulebooks.returns is None:
+        is_there = (params.path.parent / WORDS_FILE).is_file()
+        there = messages.words_of_returns_there() if is_there else messages.words_of_returns_elsewhere()
+        said = messages.C05_no_words_of_returns(path=WORDS_FILE, there=there)
+        found.append(said.at(file=params.path.name, header="rulebooks.returns"))
+    if not meeting.evaluated_units:
+        found.append(meeting.no_units())
+    return found
 
 
 def asked(meeting: Meeting) -> dict[str, tuple[str, ...]]:
@@ -171,10 +194,9 @@ def asked(meeting: Meeting) -> dict[str, tuple[str, ...]]:
 
     This does not depend on records: a unit that answers with an empty table has answered, one that sends nothing is missing.
     """
-    units = meeting.need(
-        f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
-    )
-    return dict.fromkeys(units, wanted(meeting).tables)
+    if not meeting.evaluated_units:
+        raise ConfigError(*lacking(meeting))
+    return dict.fromkeys(meeting.evaluated_units, wanted(meeting).tables)
 
 
 # -- coded columns -------------------------------------------------------------------------------------------------------
@@ -217,7 +239,9 @@ def codes(meeting: Meeting) -> dict[str, Codes]:
     """Every list of words by its name. A list whose rulebook the parameters do not name is left out, but for that of
     ``rulebooks.returns``, which has to be named."""
     # Each name in the parameters has one kind of rulebook (reportlib.meeting.rulebook_files).
-    book = cast(ReturnWords, meeting.needed_book("returns"))
+    book = cast(ReturnWords | None, meeting.book("returns"))
+    if book is None:
+        raise ConfigError(*lacking(meeting))
 
     def listed(words: Iterable[Word], several: bool = False) -> Codes:
         return Codes.of(((one.word, one.spellings) for one in words), several)

@@ -363,6 +363,26 @@ def test_a_state_that_is_not_done_is_contrary_to_what_says_that_it_is(book, stat
 
 
 @pytest.mark.parametrize(
+    ("state", "done", "says", "is_told"),
+    [
+        ("", "", "已於 7 月 24 日辦理", True),
+        ("完成", "", "各單位已於 109-09-15 提送。", True),
+        ("", "109-07-24", "已於 7 月 24 日辦理", False),
+        ("持續", "", "已於 7 月 24 日辦理", False),  # of a work without end the last time
+        ("", "", "已於 7 月 24 日召開研商會議", False),
+        ("", "", "第一階段已於 7 月 24 日完成", False),
+        ("", "", "已於 7 月 24 日完成，其餘 8 月底完成", False),
+        ("", "", "將於 7 月 24 日辦理", False),
+        ("完成", "", "於會議當日完成分享", False),
+        ("", "", "已配合會議決議辦理", False),
+    ],
+)
+def test_what_is_said_to_have_been_done_on_a_day_has_a_day_of_completion(book, state, done, says, is_told):
+    rows = table("resolutions", "會議,決議編號,辦理狀態,完成日期,辦理情形", f"5-1,一,{state},{done},{says}")
+    assert bool(told_by(book, "done-without-day", rows)) is is_told
+
+
+@pytest.mark.parametrize(
     ("work", "is_told"),
     [
         ("各單位提送109年第三季累計已開放資料集檢核表", True),

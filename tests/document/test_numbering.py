@@ -2,6 +2,7 @@
 
 import pytest
 
+from reportlib.display.display import Ref
 from reportlib.document.numbering import landed, two_values
 from reportlib.document.printed_texts import texts
 from reportlib.errors import RunError
@@ -40,6 +41,12 @@ def test_a_reference_leads_to_a_section_to_a_display_or_says_that_it_is_elsewher
     assert led("20-b#list", other) == ("表 1", "t-1", "")
     assert led("20-b#list", section("20-b", table(anchor="list", number=""))) == ("該表", "t-1", "")
     assert led("30-c#list", other, planned=("30-c",)) == ("完整會議資料", "", "")
+
+
+def test_a_reference_that_may_stand_for_its_section_does_so_where_the_display_is_not_shown():
+    other = section("20-b", table(anchor="list"), title="乙")
+    assert led(Ref("20-b", "list", or_section=True).key, other) == ("表 1", "t-1", "")
+    assert led(Ref("20-b", "lost", or_section=True).key, other) == ("「乙」", "s-20-b", "")
 
 
 @pytest.mark.parametrize("ref", ["20-b#lost", "10-a#list", "30-c", "30-c#list"])

@@ -50,3 +50,12 @@ def test_a_table_with_truncated_shares_says_so_once(meeting):
     said = tables.breakdown_table("x", found, labels=["資料集"], share=meeting.units.share, note="占比無條件捨去")
     assert said.blocks()[0].note.text.count("無條件捨去") == 1
     assert "捨去" not in tables.breakdown_table("x", found, labels=["資料集"]).blocks()[0].note.text
+
+
+def test_a_table_of_which_nothing_is_known_is_a_sentence_on_the_page_and_one_with_true_zeros_stays_a_table(meeting):
+    unknown = tables.breakdown_table("各分類資料集", inventory.by_category(catalogue(), meeting), labels=["資料集"])
+    [block] = unknown.blocks()
+    assert (block.kind, block.text.text) == ("prose", "各分類資料集：來源未提供。")
+    assert [fact.printed for fact in unknown.facts()] == ["來源未提供"]
+    none = quality.oas_table("API", records("oas", unit_short=[], api=[], certified_on=[]), meeting)
+    assert [one.kind for one in none.blocks()] == ["table"]

@@ -55,12 +55,14 @@ def test_the_head_says_the_most_of_each_item_and_its_group_and_the_units_stand_b
     assert [row[:2] for row in cells(table)[1:]] == [["1", "乙"], ["2", "甲"]]
 
 
-def test_what_is_lost_is_negative_what_is_met_or_waived_is_full_and_the_distance_is_from_all_required(ranking, meeting):
+def test_required_items_tell_what_is_lost_none_where_they_are_met_or_waived_and_the_distance_is_from_all_required(
+    ranking, meeting
+):
     table = matrix(ranking(tasks_due=[10, 0], tasks_on_time=[8, 0]), meeting)
     assert row_of(table, "甲") == [
-        ("2", ""), ("甲", ""), ("40", "met"), ("−12", "loss"), ("0", ""), ("−1", "loss"), ("87", ""), ("−13", "loss"),
+        ("2", ""), ("甲", ""), ("0", "met"), ("−12", "loss"), ("0", ""), ("−1", "loss"), ("87", ""), ("−13", "loss"),
     ]  # fmt: skip
-    assert row_of(table, "乙")[2:4] == [("40", "waived"), ("60", "waived")]
+    assert row_of(table, "乙")[2:4] == [("0", "waived"), ("0", "waived")]
     even = matrix(ranking(award_entries=[1, 0]), meeting)  # one point beyond, one deducted
     assert row_of(even, "甲")[-2:] == [("100", ""), ("0", "")]
     assert "1 個單位在必要項目失分" in str(table.note)
@@ -94,9 +96,14 @@ def test_where_a_required_item_has_no_full_marks_there_is_no_distance_from_them(
     assert [row[-1] for row in cells(table)[1:]] == ["—", "—"]
 
 
-def test_the_slide_has_the_groups_of_the_first_and_what_the_rest_have(ranking, meeting, monkeypatch):
-    monkeypatch.setattr(import_module("reportlib.measures.evaluation.matrix"), "MOST_ON_SLIDE", 1)
-    table = evaluation.top_table("得分", ranking(tasks_due=[10, 0], tasks_on_time=[8, 0]), meeting)
+def test_the_slide_has_the_groups_of_the_first_and_names_the_last(ranking, meeting, monkeypatch):
+    of_matrix = import_module("reportlib.measures.evaluation.matrix")
+    monkeypatch.setattr(of_matrix, "MOST_ON_SLIDE", 1)
+    given = ranking(tasks_due=[10, 0], tasks_on_time=[8, 0])
+    table = evaluation.top_table("得分", given, meeting)
     assert table.columns == ("單位", "名次", "必要", "加分", "加／扣分", "總分")
-    assert cells(table) == [["乙", "1", "100", "0", "−1", "99"], ["其餘 1 個單位", "", "", "", "", "87"]]
+    best, last = ["乙", "1", "100", "0", "−1", "99"], ["甲", "2", "88", "0", "−1", "87"]
+    assert cells(table) == [best, last]
     assert table.only == "slide" and matrix(ranking(), meeting).only == "document"
+    monkeypatch.setattr(of_matrix, "MOST_LAST", 0)  # where more share the last place than are named
+    assert cells(evaluation.top_table("得分", given, meeting)) == [best, ["其餘 1 個單位", "", "", "", "", "87"]]

@@ -170,9 +170,16 @@ def test_what_is_late_comes_first_then_what_falls_due_each_with_number_unit_and_
     section = Section(meeting, *SECTIONS, plan=PLAN, requests=ASKED, resolutions=RESOLVED)
     table = opening.attention("逾期與待辦", section)
     assert cells(table) == [
-        ["逾期", "1 項", "預計開放資料未上架", "期限 109-10-31", "甲", "〔45-planned〕"],
+        ["逾期", "1 項", "預計開放資料未上架", "期限 109-10-31", "甲", "〔45-planned#overdue〕"],
         ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日，逾期 1 日", "甲", "〔50-requests〕"],
-        ["逾期", "1 件", "民間需求逾期未回復", "期限 14 日；提出後已 122 日，逾期 108 日", "乙", "〔50-requests〕"],
+        [
+            "逾期",
+            "1 件",
+            "民間需求逾期未回復",
+            "期限 14 日；提出後已 122 日，逾期 108 日",
+            "乙",
+            "〔50-requests〕",
+        ],
         ["逾期", "1 項", "決議一", "期限 109-07-01", "資訊中心", "〔40-follow-up〕"],
         ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "乙", "〔45-planned〕"],
         ["未到期", "1 項", "決議二", "期限 109-12-31；已建議解除列管", "各單位", "〔40-follow-up〕"],
@@ -199,7 +206,7 @@ def test_what_was_promised_for_an_earlier_period_stays_on_the_page_until_it_is_o
         "先前期間預計開放資料仍未上架",
         "期限 108-12-31、109-01-01、109-05-31",
         "甲、乙",
-        "〔45-planned〕",
+        "〔45-planned#overdue〕",
     ]
     due = ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "甲", "〔45-planned〕"]
     assert cells(opening.attention("逾期與待辦", section)) == [late, due]

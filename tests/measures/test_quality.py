@@ -101,7 +101,9 @@ def test_all_gold_and_not_all_gold_are_said_differently(meeting):
 
 def test_units_without_platinum_are_not_counted_among_those_that_have_it(meeting):
     found = quality.platinum_by_unit(catalogue(), register(("2", NEW_YEAR, "白金")), meeting)
-    assert quality.platinum_message(found)["units"].printed == "1"
+    message = quality.platinum_message(found)
+    assert (message["units"].printed, message["total"].printed, message["held"].printed) == ("1", "1", "1")
+    assert "{total}" in message["sentence"]
     assert {unit: fact.printed for unit, fact in found.parts.items()} == {"甲": "1", "乙": "0"}
 
 

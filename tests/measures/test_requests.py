@@ -218,6 +218,8 @@ def test_a_late_reply_says_by_how_many_days_as_the_limit_counts_them(meeting, co
     cards = [{str(r.cells[0]): str(r.cells[1]) for r in t.rows} for t in requests.detail_tables(counted, meeting)]
     kind = reply_clock.how(meeting)
     assert cards[0]["回復天數"] == taken and cards[0]["期限"] == f"{days} 日（{kind}），逾期 {over} 日"
+    listed = [str(row.cells[0]) for row in requests.list_table("表", counted, meeting).rows]
+    assert listed[0].endswith(f"，逾期 {over} 日") and not any("逾期" in outcome for outcome in listed[1:])
     assert cards[1]["期限"] == f"{days} 日（{kind}），期限內"
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -86,6 +87,18 @@ def test_X01_text_is_never_a_live_formula(files, position):
 
 def test_a_header_that_looks_like_a_formula_is_text_too(files):
     assert openpyxl.load_workbook(io.BytesIO(files["annex/10-x.xlsx"])).worksheets[1].cell(HEADER, 2).data_type == "s"
+
+
+def test_what_the_head_of_a_group_says_is_in_its_first_cell_and_under_no_other_header():
+    rows = [[{"text": "甲局"}, {"text": "3 項"}], [{"text": "第一項"}, {"text": "完成"}]]
+    found = document(rows)
+    [section], [block] = found.sections, found.sections[0].blocks
+    block = block.with_(layout="board", rows=(replace(block.rows[0], style="subtotal"), block.rows[1]))
+    _, made = annexes.make(found.with_(sections=(section.with_(blocks=(block,)),)))
+    read = list(csv.reader(io.StringIO(made["annex/10-x-t-1.csv"].decode("utf-8-sig"))))
+    assert read[1:] == [["甲局　3 項", ""], ["第一項", "完成"]]
+    sheet = openpyxl.load_workbook(io.BytesIO(made["annex/10-x.xlsx"])).worksheets[1]
+    assert [cell.value or "" for cell in list(sheet.rows)[-2]] == ["甲局　3 項", ""]
 
 
 def test_X10_sheet_names_are_safe_and_short():

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -11,12 +12,14 @@ from reportlib.decisions.read import rules_of
 from reportlib.errors import ConfigError, UsageError
 from reportlib.judging import of_meeting
 from reportlib.measures.inventory.ministries import standing
+from reportlib.meeting import rulebook_files
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
-from reportlib.new import starter
+from reportlib.new import starter, unfilled
 from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
 from reportlib.new.constructed import MeetingDays
 from reportlib.records import inputs
+from reportlib.text import TEMPLATE
 
 AGENCIES = BegunAgency.several(["海港市資訊處:資訊處,海港市捷運局：捷運局：一級機關", "動物園"])
 OF_ANOTHER = re.compile("經濟部|moea|示範部|公開簡報|工業局|標檢局|水利署|台糖|中小企業處|本部")
@@ -147,6 +150,39 @@ def test_its_rulebooks_are_those_that_hold_for_anybody(project):
     for path in (path for path in paths if path.stem not in starter.AS_THEY_ARE):
         book = yaml.safe_load(path.read_text("utf-8"))
         assert book.get("source", starter.OWN_SOURCE) in (starter.OWN_SOURCE, "本機關自訂"), path.name
+
+
+def test_no_rulebook_tells_a_reader_the_words_of_its_template(project):
+    params = Params.read(next((project / "params").glob("*.yaml")))
+    named = {name: path for name, path in params.rulebooks if path is not None}
+    assert {"stars", "membership", "meetings"} <= named.keys()
+    for name, path in named.items():
+        assert TEMPLATE not in str(rulebook_files.read(name, path)), name
+    assert rulebook_files.read("membership", named["membership"]).quorum_source == ""
+
+
+def test_C13_every_basis_that_is_to_be_filled_in_is_listed_by_its_file_and_lines(project, tmp_path):
+    own = shutil.copytree(project, tmp_path / "own")
+    file = next((own / "params").glob("*.yaml"))
+    found = {one.file: str(one) for one in unfilled.bases_of_template(Params.read(file))}
+    assert found.keys() >= {"star-ratings.yaml", "membership.yaml"} and "identities.yaml" not in found
+    lines = (own / "params/rules/membership.yaml").read_text("utf-8").splitlines()
+    wanted = [str(n) for n, line in enumerate(lines, 1) if TEMPLATE in line]
+    assert f"lines {'、'.join(wanted)} are" in found["membership.yaml"] and "quorum_source" in found["membership.yaml"]
+    for path in (own / "params" / "rules").glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace(starter.OWN_SOURCE, "本府作業要點"), "utf-8")
+    assert list(unfilled.bases_of_template(Params.read(file))) == []
+
+
+def test_a_check_lists_what_is_a_templates_and_what_lacks_for_the_returns_and_passes(project, packet, tmp_path):
+    own = shutil.copytree(project, tmp_path / "own")
+    file = next((own / "params").glob("*.yaml"))
+    file.write_text(f"{file.read_text('utf-8')}returns: {{due: 114-06-10, tables: [plan]}}\n", "utf-8")
+    done = packet("check", file.stem, cwd=own)
+    told = done.stdout + done.stderr
+    assert done.returncode == 0, told
+    assert "C13 star-ratings.yaml" in told and "C13 membership.yaml" in told
+    assert f'C05 {file.name} "rulebooks.returns"' in told and 'C05 harbour.csv row 1 "evaluated"' in told
 
 
 @pytest.mark.parametrize(("name", "code"), [("Harbour", "C01"), ("海港", "C01"), ("../x", "C01"), ("there", "C11")])

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from reportlib.errors import ConfigError, InputError
+from reportlib.meeting import yaml_file
 from reportlib.meeting.params import Params
 from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new import form_fields, prepare
@@ -335,3 +336,41 @@ def test_a_key_or_an_item_is_taken_away_with_what_is_in_it(path, gone, there):
     text = YamlText(TEXT)
     text.drop(path)
     assert TEXT.count(gone) == 1 and text.changed() == TEXT.replace(gone, there)
+
+
+def empty_of(params):
+    return next(row for row in rows_of(params) if row.key == "empty_inputs")
+
+
+@pytest.mark.parametrize(
+    ("before", "typed", "after"),
+    [
+        ("", "requests", ["requests"]),
+        ("", "民間需求回應、委員名單", ["requests", "members"]),
+        ("", "requests.csv, members", ["requests", "members"]),
+        ("empty_inputs: []  # 本次\n", "members", ["members"]),
+        ("empty_inputs:\n- requests\n", "requests、members", ["requests", "members"]),
+        ("empty_inputs: [requests, members]\n", "members", ["members"]),
+    ],
+)
+def test_the_inputs_without_a_record_are_one_cell_by_their_names_in_words_or_not(harbour, before, typed, after):
+    harbour.write_text(harbour.read_text("utf-8") + before, "utf-8")
+    told = empty_of(harbour)
+    assert kind_of(told) == "same" and "requests（民間需求回應）" in told.told and "publishers" not in told.told
+    apply_form(harbour, fill(write_form(harbour), empty_inputs=typed))
+    data = yaml_file.load(harbour).data
+    assert data["empty_inputs"] == after and data["inputs"]["members"].endswith("members.csv")
+    assert empty_of(harbour).offered == "、".join(after)
+
+
+def test_that_each_input_has_records_after_all_is_said_by_taking_the_list_away(harbour):
+    harbour.write_text(harbour.read_text("utf-8") + "empty_inputs: [requests]\n", "utf-8")
+    apply_form(harbour, fill(write_form(harbour), empty_inputs="刪去"))
+    assert "empty_inputs" not in yaml_file.load(harbour).data
+
+
+def test_C19_a_name_that_is_no_input_is_told_by_its_cell_with_those_that_there_are(harbour):
+    before = harbour.read_text("utf-8")
+    with pytest.raises(ConfigError, match=r"C19 參數.xlsx.*feedbak.*requests（民間需求回應）"):
+        apply_form(harbour, fill(write_form(harbour), empty_inputs="feedbak"))
+    assert harbour.read_text("utf-8") == before

@@ -112,7 +112,9 @@ def test_a_row_that_is_new_is_named_and_rows_that_only_moved_down_are_not(packet
         },
         "列,識別碼,分類\r\n2,丁,公共\r\n3,甲,公共\r\n4,乙,公共\r\n5,丙,創業\r\n",
     )
-    assert told(packet("old"), new) == ["・data: catalogue.csv row 2 is new → 3 figures: 公共資訊, 合計, 得分"]
+    assert told(packet("old"), new) == [
+        "・data: catalogue.csv row 2 (丁 公共) is new → 3 figures: 公共資訊, 合計, 得分"
+    ]
 
 
 def test_a_cell_that_a_count_does_not_look_at_is_no_cause(packet):
@@ -159,7 +161,7 @@ def test_a_parameter_that_stands_in_a_condition_is_the_cause_whatever_else_diffe
 def test_another_row_in_the_same_place_is_one_that_is_gone_and_one_that_is_new(packet):
     new = packet("new", {"inventory.public": "1"}, {"inventory.public": {"operator": "count", "rows": "2"}})
     old = packet("old", rows=ROWS.replace("3,乙,公共", "3,庚,能源"))
-    assert told(old, new) == ["・data: catalogue.csv former row 3 is gone → 1 figures: 公共資訊"]
+    assert told(old, new) == ["・data: catalogue.csv former row 3 (庚 能源) is gone → 1 figures: 公共資訊"]
 
 
 def test_what_is_listed_is_said_to_list_something_else(packet):

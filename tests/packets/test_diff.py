@@ -279,6 +279,14 @@ def test_a_meeting_that_is_not_built_yet_is_named_with_what_to_do(tmp_path):
         Packet.read(tmp_path / "output" / "harbor-1-3")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and a packet is a plain folder")
+def test_F20_a_link_to_a_version_that_was_replaced_is_said_to_be_one(tmp_path):
+    (tmp_path / "output").mkdir()
+    (tmp_path / "output" / "before").symlink_to(".harbour-1-1.versions/1")
+    with pytest.raises(ConfigError, match="a link to a version that a later build has replaced.*--output"):
+        Packet.read(tmp_path / "output" / "before")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -556,6 +564,14 @@ def test_two_builds_of_one_meeting_are_told_apart_by_their_folders_and_no_furthe
         "harbour-1-3（before/harbour-1-3）",
         "harbour-1-3（after/harbour-1-3）",
     ]
+
+
+def test_the_page_of_two_builds_of_one_meeting_is_named_after_their_folders(two, packet):
+    write(two / "output" / "before", "harbour-1-3", [figure("inventory.total", "3000", label="累計開放資料集")])
+    done = packet("diff", "output/before", "harbour-1-3", cwd=two)
+    assert done.returncode == 0, done.stderr
+    page = (two / "output" / "diff-before-harbour-1-3.html").read_text("utf-8")
+    assert "（before）" in page and "（harbour-1-3）" in page
 
 
 def test_packets_of_two_meetings_are_called_by_their_names(tmp_path):

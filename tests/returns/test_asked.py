@@ -128,7 +128,7 @@ def test_only_the_tables_of_the_parameters_are_asked_for(project):
 
 def test_a_meeting_that_asks_for_nothing_says_so(project):
     params = with_returns(project, "")
-    with pytest.raises(ConfigError, match="the parameters do not name returns"):
+    with pytest.raises(ConfigError, match="there is no returns"):
         returns_asked.asked(Meeting(params))
 
 

@@ -1,12 +1,16 @@
 """The commands of the returns: what they ask for first, and what they say at the end."""
 
+from datetime import date
+
 import pytest
 
 from reportlib.commands import returns
 from reportlib.errors import ConfigError
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
+from reportlib.new.begin import Begun, BegunAgency, begin
 from reportlib.new.ready import meeting_of_returns
+from reportlib.returns.asked import lacking
 
 
 def changed(project, old: str, new: str):
@@ -21,6 +25,35 @@ def test_no_form_goes_out_with_something_still_to_be_filled_in(project):
     file = changed(project, "  due: 109-11-10", "  due: 待填")
     with pytest.raises(ConfigError, match="returns.due"):
         meeting_of_returns(file)
+
+
+def test_C05_all_without_which_nobody_can_be_asked_is_said_at_once_with_what_to_write_where(tmp_path):
+    place = begin(Begun("harbour", "海港市", (BegunAgency("甲局", "甲"),), date(2025, 6, 20)), tmp_path)
+    file = place / "params" / "harbour-1-1.yaml"
+    with pytest.raises(ConfigError) as refused:
+        meeting_of_returns(file)
+    told = [(one.file, one.header) for one in refused.value.problems]
+    assert told == [
+        ("harbour-1-1.yaml", "returns"),
+        ("harbour-1-1.yaml", "rulebooks.returns"),
+        ("harbour.csv", "evaluated"),
+    ]
+    said = str(refused.value)
+    assert "returns: {due: THE DAY, tables: [plan, checklist," in said and "plan（預計開放資料集" in said
+    assert "Add a line returns: rules/returns.yaml to rulebooks, a file that is there already." in said
+    assert "agenda" not in said
+
+
+def test_C05_what_is_there_is_not_asked_for_again(tmp_path):
+    place = begin(Begun("harbour", "海港市", (BegunAgency("甲局", "甲"),), date(2025, 6, 20)), tmp_path)
+    file, register = place / "params" / "harbour-1-1.yaml", place / "params" / "agencies" / "harbour.csv"
+    text = file.read_text("utf-8").replace("rulebooks:\n", "rulebooks:\n  returns: rules/returns.yaml\n")
+    file.write_text(f"{text}returns: {{due: 114-06-10, tables: [plan]}}\n", "utf-8")
+    with pytest.raises(ConfigError) as refused:
+        meeting_of_returns(file)
+    assert [one.header for one in refused.value.problems] == ["evaluated"]
+    register.write_text(register.read_text("utf-8-sig").replace("甲局,甲,,機關,,", "甲局,甲,,機關,是,"), "utf-8")
+    assert lacking(meeting_of_returns(file)) == []
 
 
 def test_the_agenda_may_still_be_open_when_the_forms_go_out(project):

@@ -9,7 +9,7 @@ Of a section of which a cell raised, what it raised is told, and not what was no
 import functools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -26,7 +26,8 @@ NOTHING = "—"
 UNSTORED = "what it shows; make outputs stores it"
 INPUTS = ("sources", "agenda")  # what a section reads: no text of it
 LONG = 60
-MADE = ", made"
+MOST_PLACES = 6  # after the decimal point, more than are printed
+MADE, MARKDOWN = ", made", "markdown"
 
 
 @dataclass
@@ -66,7 +67,7 @@ class Section:
             elif kind in INPUTS:
                 self.read.append(kind)
             else:
-                place = f"{cell}, {kind}"
+                place = kind if kind == MARKDOWN else f"{cell}, {kind}"  # reported by the last cell, and in none
                 self.changed += [(place, a, b) for a, b in _pairs(old.get(kind, []), new.get(kind, []))]
         return old == new
 
@@ -159,18 +160,18 @@ def _around(was: str, now: str) -> tuple[str, str]:
 
 
 def as_read(was: str, now: str, printed: str = "") -> tuple[str, str]:
-    """Two values as people read them: as exact as the figure is ``printed`` (to four places where it is not), and in full only
-    where they would be the same."""
-    decimals = len(match[1]) if (match := re.search(r"\d\.(\d+)%?$", printed)) else 0 if printed else 4
+    """Two values as people read them: as exact as the figure is ``printed`` (to four places where it is not), or by as many places
+    more as tell them apart."""
+    least = len(match[1]) if (match := re.search(r"\d\.(\d+)%?$", printed)) else 0 if printed else 4
     scale, sign = (100, "%") if printed.endswith("%") else (1, "")
 
-    def read(value: str) -> str:
+    def read(value: str, decimals: int) -> str:
         if not re.fullmatch(r"-?\d+\.\d+", value):
             return value
         return f"{Decimal(value) * scale:.{decimals}f}{sign}"
 
-    found = read(was), read(now)
-    return found if found[0] != found[1] else (was, now)
+    every = ((read(was, decimals), read(now, decimals)) for decimals in range(least, least + MOST_PLACES))
+    return next((pair for pair in every if pair[0] != pair[1]), (was, now))
 
 
 def lines(sections: list[Section]) -> list[str]:
@@ -199,7 +200,13 @@ def lines(sections: list[Section]) -> list[str]:
             said.append(f"{section.name}: its {' and '.join(section.read)} are not those of what is stored")
     counted = Counter(place.partition(", ")[0] for places in moved.values() for place in places)
     where = "、".join(f"{name} {count}" for name, count in counted.items() if count)
-    return [*said, f"{len(moved)} figures moved{f' ({where})' if where else ''}; {len(texts)} texts changed"]
+    broken = [section.name for section in sections if section.raised]
+    said += [f"not compared after what was raised: {'、'.join(broken)}"] if broken else []
+    return [*said, f"{_many(moved, 'figure')} moved{f' ({where})' if where else ''}; {_many(texts, 'text')} changed"]
+
+
+def _many(found: Sized, word: str) -> str:
+    return f"{len(found)} {word}{'s' * (len(found) != 1)}"
 
 
 # -- hooks of pytest -----------------------------------------------------------------------------------------------------------
@@ -213,22 +220,28 @@ def pytest_itemcollected(item) -> None:
     if not hasattr(item, "compare_outputs"):
         return
     section = _RUN.setdefault(str(item.path), Section(item.path.stem))
+    cell = f"cell {_number(item)}"
 
     def compare(test, ref) -> bool:
         item.comparison_traceback = ["see the lines at the end"]
-        return section.compare(f"cell {item.cell_num}", ref, test, _cells(item.path))
+        return section.compare(cell, ref, test, _cells(item.path))
 
     def told(error) -> str:
         if "outputs differ" in str(error.value):
-            return f"{section.name}, cell {item.cell_num}: not what is stored; the lines at the end say what"
+            return f"{section.name}, {cell}: not what is stored; the lines at the end say what"
         traceback = ANSI.sub("", str(getattr(error.value, "inner_traceback", "") or error.value)).strip()
-        section.raised.append(f"cell {item.cell_num} raised: {_short(traceback.splitlines()[-1], 200)}")
+        section.raised.append(f"{cell} raised: {_short(traceback.splitlines()[-1], 200)}")
         return shown(error)
 
     if item.cell.execution_count is None:  # nbval would not compare what has never been run
         item.cell.execution_count = 0
     shown = item.repr_failure
     item.compare_outputs, item.repr_failure = compare, told
+
+
+def _number(item) -> int:
+    """Which cell of its notebook a cell is, as a build tells it; nbval counts from 0, and code alone."""
+    return [number for number, cell in enumerate(_cells(item.path), 1) if cell.cell_type == "code"][item.cell_num]
 
 
 @functools.cache

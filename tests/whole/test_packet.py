@@ -133,7 +133,7 @@ def test_O05_the_annexes_equal_the_packet_cell_for_cell(reference, whole):
         for label, said in zip(labels, xlsx[0], strict=True):
             assert said == label or not label or labels.count(label) > 1 and said.startswith(label), (name, said)
         assert (len(xlsx), len(ods), len(plain)) == (len(table.rows) + 1,) * 3, name
-        for r, row in enumerate(table.rows, 1):
+        for r, row in enumerate(table.filed_rows, 1):
             for c, cell in enumerate(row.cells):
                 found = (xlsx[r][c], ods[r][c], plain[r][c])
                 if cell.single.value is not None:
@@ -201,6 +201,9 @@ def test_O05_the_page_shows_every_table_cell_for_cell(reference, whole):
             assert table.id not in shown
             continue
         wanted = [[squeezed(cell.text) for cell in row.cells] for row in table.rows]
+        for at, row in enumerate(table.rows):
+            if table.is_group_head(row):
+                wanted[at] = ["".join(wanted[at])]
         assert [[squeezed(text) for text in row] for row in shown[table.id]] == wanted, table.caption.text
 
 

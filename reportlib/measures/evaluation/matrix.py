@@ -17,8 +17,8 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import Item
 from reportlib.model.blocks import Tone
 
-LEGEND = "失分以負數表示；名次前的＝表示同分"
-MOST_ON_SLIDE = 5
+LEGEND = "必要項目列失分，以負數表示；較滿分為總分減必要項目滿分合計；名次前的＝表示同分"
+MOST_ON_SLIDE, MOST_LAST = 5, 2
 
 
 @of_section(ranking=rank)
@@ -101,13 +101,14 @@ def _judged(one: ItemScore, scored: Scored, ranking: Ranking) -> tuple[Cell, Ton
         return NOT_PROVIDED, "late"
     most = _most(one.item)
     if one.item.group == "required":
-        if points.number >= most:
-            return points, "waived" if points.operator == NOT_APPLICABLE else "met"
-        return (points - _full(ranking, one.item)).named(
+        lost = (points - _full(ranking, one.item)).named(
             f"evaluation/{scored.subject}.{one.item.id}.lost",
             f"{scored.subject}{one.item.name}失分",
             rule="得分減配分",
-        ), "loss"
+        )
+        if points.number < most:
+            return lost, "loss"
+        return lost, "waived" if points.operator == NOT_APPLICABLE else "met"
     if points.number < 0:
         return points, "loss"
     if not points.number:
@@ -146,22 +147,28 @@ def _lost_note(ranking: Ranking, meeting: Meeting) -> str:
 
 @of_section(ranking=rank)
 def top_table(caption: str, ranking: Ranking, meeting: Meeting) -> Table:
-    """For a slide: the first units with their totals, and the rest in a line.
+    """For a slide: the first units with their totals, the rest in a line, and the last by name where few share its total.
 
     >>> evaluation.top_table("表", section)
     表：6 列 × 5 欄
     """
-    best, rest = ranking.scores[:MOST_ON_SLIDE], ranking.scores[MOST_ON_SLIDE:]
-    groups = list(best[0].groups)
-    rows = [Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in best]
-    totals = [s.total for s in rest if not s.total.absence]
+    best, rest = ranking.scores[:MOST_ON_SLIDE], [s for s in ranking.scores[MOST_ON_SLIDE:] if not s.total.absence]
+    last = [s for s in rest if s.total.value == rest[-1].total.value]
+    last = last if len(last) <= MOST_LAST else []
+    groups, totals = list(best[0].groups), [s.total for s in rest[: len(rest) - len(last)]]
+    first_rows, last_rows = (
+        [Row((s.subject, ranking.ranks[s.subject], *(s.groups[g] for g in groups), s.total)) for s in some]
+        for some in (best, last)
+    )
+    between: list[Row] = []
     if totals:
         number = facts_counted(
-            tuple(totals), meeting.units.count("個"), "evaluation.rest", "其餘單位", meeting.as_of.inventory, "未列於前的單位數"
+            tuple(totals), meeting.units.count("個"), "evaluation.rest", "其餘單位", meeting.as_of.inventory, "未列名的單位數"
         )  # fmt: skip
         least, most = totals[-1], totals[0]
         span = most if least.printed == most.printed else Naming("{least}–{most}", least=least, most=most)
-        rows.append(Row((Naming("其餘 {number} 個單位", number=number), "", *([""] * len(groups)), span)))
+        between = [Row((Naming("其餘 {number} 個單位", number=number), "", *([""] * len(groups)), span))]
+    rows = [*first_rows, *between, *last_rows]
     names = {"required": "必要", "bonus": "加分", "bonus_or_deduction": "加／扣分"}
     columns = ("單位", "名次", *(names[g] for g in groups), "總分")
     return Table(caption, columns, tuple(rows), "單位：分", weights_note(ranking), sortable=False).slide_only()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
+from reportlib.errors import ConfigError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
@@ -55,10 +56,10 @@ def rank(
     >>> evaluation.rank(section).leaders
     ('港務公司',)
     """
-    book = book or meeting.need("rulebooks.evaluation", meeting.evaluation_rules)
-    meeting.need(
-        f"{meeting.params.inputs.publishers.name} 的受評單位（evaluated 欄填「是」）", meeting.evaluated_units or None
-    )
+    book = book or meeting.evaluation_rules
+    if book is None or not meeting.evaluated_units:
+        lacking = [meeting.params.lacks("rulebooks.evaluation")] if book is None else []
+        raise ConfigError(*lacking, *(() if meeting.evaluated_units else (meeting.no_units(),)))
     measured = measured_by_unit(sources, meeting, book)
     lack = receipts.lacking(sources.received, _returns_behind(book), meeting)
     differing = tuple(reported_beside(sources, measured, meeting))

@@ -20,6 +20,7 @@ from reportlib.roc import format_date
 COLUMNS = ("狀態", "數量", "事項", "說明", "單位", "詳見")
 MOST_NAMED = 3
 LATE = "逾期"
+PLANNED = "45-planned"
 
 
 def attention(caption: str, section: SectionInputs) -> Display:
@@ -31,13 +32,14 @@ def attention(caption: str, section: SectionInputs) -> Display:
     rows.sort(key=lambda row: order.get(row.tones[0], 3))
     day = format_date(section.meeting.as_of.follow_up or section.meeting.as_of.inventory)
     table = Table(caption, COLUMNS, tuple(rows), f"截至 {day}", "", "attention", (2, 2, 6, 6, 5, 4), False)
-    late = [row for row in rows if str(row.cells[0]) == LATE]
-    if late:
-        number = names_counted(
-            tuple(str(row.cells[2]) for row in late), section.meeting.units.count("類"), "opening.late", "逾期的事項", rule="逾期的事項種類"
-        )  # fmt: skip
-        return table.says("{number} 類事項逾期", number=number)
-    return table.says("沒有逾期的事項")
+    late = [row for row in rows if row.tones[0] == "late"]
+    if not late:
+        return table.says("沒有逾期的事項")
+    states = Naming.joined("或", dict.fromkeys(str(row.cells[0]) for row in late))
+    number = names_counted(
+        tuple(str(row.cells[2]) for row in late), section.meeting.units.count("類"), "opening.late", f"{states}的事項", rule=f"{states}的事項種類"
+    )  # fmt: skip
+    return table.says("{number} 類事項{states}", number=number, states=states)
 
 
 def _row(tone: Tone, state: str, number: Fact, what: str, more: str, who: str, place: Cell) -> Row:
@@ -45,8 +47,8 @@ def _row(tone: Tone, state: str, number: Fact, what: str, more: str, who: str, p
     return Row((state, counted, what, more, who, place), tones=(tone, "", "", "", "", ""))
 
 
-def _place(section: SectionInputs, stem: str) -> Cell:
-    return Ref(stem) if reported(section, stem) else ""
+def _place(section: SectionInputs, stem: str, anchor: str = "") -> Cell:
+    return Ref(stem, anchor, or_section=True) if reported(section, stem) else ""
 
 
 def _planned(section: SectionInputs) -> Iterator[Row]:
@@ -55,7 +57,7 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
         return
     found = planned(plan, meeting, section.received, section.withdrawn)
     states = planned_list.states(found, meeting)
-    place = _place(section, "45-planned")
+    place, listed = _place(section, PLANNED), _place(section, PLANNED, promises.OVERDUE_LIST)
     told: tuple[tuple[str, Tone, str, str], ...] = (
         ("逾期", "late", LATE, "預計開放資料未上架"),
         ("未到期", "due", "將到期", "預計開放資料待上架"),
@@ -65,12 +67,12 @@ def _planned(section: SectionInputs) -> Iterator[Row]:
         if number and number.value:
             chosen = planned_list.in_state(found, meeting, state)
             who = _who(chosen.frame["agency_short"], section, state)
-            yield _row(tone, word, number, what, _due_days(chosen), who, place)
+            yield _row(tone, word, number, what, _due_days(chosen), who, listed if tone == "late" else place)
     earlier = promises.of_earlier_periods(plan, meeting, section.withdrawn)
     if earlier and earlier[0].value:
         number, chosen = earlier
         who = _who(chosen.frame["agency_short"], section, "先前預計開放而逾期")
-        yield _row("late", LATE, number, "先前期間預計開放資料仍未上架", _due_days(chosen), who, place)
+        yield _row("late", LATE, number, "先前期間預計開放資料仍未上架", _due_days(chosen), who, listed)
 
 
 def _due_days(plan: Records) -> str:
@@ -109,7 +111,13 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         used, by = _each_days(days, late), _each_days(over, late)
         more = Naming("期限 {limit} 日；用了 {used}，逾期 {by}", limit=limit, used=used, by=by)
         yield _row(
-            "late", LATE, number, "民間需求逾期回復", more, _names(counted, late, section, "需求逾期回復"), place
+            "late",
+            LATE,
+            number,
+            "民間需求逾期回復",
+            more,
+            _names(counted, late, section, "需求逾期回復"),
+            place,
         )
     number = overdue(counted, meeting)
     if number.value:
@@ -117,7 +125,13 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         waits, by = _each_days(waited, rows), _each_days(over, rows)
         more = Naming("期限 {limit} 日；提出後已 {waits}，逾期 {by}", limit=limit, waits=waits, by=by)
         yield _row(
-            "late", LATE, number, "民間需求逾期未回復", more, _names(counted, rows, section, "需求逾期未回復"), place
+            "late",
+            LATE,
+            number,
+            "民間需求逾期未回復",
+            more,
+            _names(counted, rows, section, "需求逾期未回復"),
+            place,
         )
 
 

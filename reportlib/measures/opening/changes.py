@@ -41,7 +41,7 @@ def changes(caption: str, section: SectionInputs) -> Display:
         COLUMNS,
         rows,
         "",
-        "變化是同一數字前後兩次之差；統計日不同的數字不相加減",
+        "每列比較同一數字的前後兩次，前次的日期各列不同；各列的統計日也不同，列與列不相加減",
         "changes",
         (3, 5, 5, 3, 3, 3, 3),
         False,

@@ -61,7 +61,13 @@ def platinum_message(platinum: Breakdown) -> dict:
         return {"sentence": "白金標章：{no}", "no": platinum.total}
     name, held = leaders(platinum)
     units = having(platinum, "quality.platinum_units", "取得白金標章的單位")
-    return {"sentence": "{units} 個單位取得白金標章，{name} {held} 項最多", "units": units, "name": name, "held": held}
+    return {
+        "sentence": "{units} 個單位獲白金標章 {total} 項，{name} {held} 項最多",
+        "units": units,
+        "total": platinum.total,
+        "name": name,
+        "held": held,
+    }
 
 
 def platinum_total_message(platinum: Breakdown) -> dict:

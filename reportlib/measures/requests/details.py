@@ -120,15 +120,20 @@ def _columns(requests: Records) -> dict[str, int]:
 
 def _without_pages(cell: str) -> str:
     """A text without the pages in brackets at its end that it is from."""
-    return as_written(PAGES_AT_END.sub("", cell), cell)
+    return as_written(PAGES_AT_END.sub("", cell), cell) if PAGES_AT_END.search(cell) else cell
+
+
+def _outcome(outcome: str, late: Fact | None) -> str:
+    return Naming("{outcome}，逾期 {late} 日", outcome=outcome, late=late) if late else outcome
 
 
 def _lines(requests: Records, meeting: Meeting) -> dict[int, list[str]]:
-    """Under :func:`_columns`, by row number: an unanswered request is said to be overdue once its limit is over."""
-    late, wide = unanswered(requests, meeting), len(_columns(requests))
+    """Under :func:`_columns`, by row number: an unanswered request is said to be overdue once its limit is over, a late reply by
+    how many days it was late."""
+    late, wide, over = unanswered(requests, meeting), len(_columns(requests)), days_late(requests, meeting)
     return {
         int(row): [
-            OVERDUE if row in late else record["outcome"],
+            OVERDUE if row in late else _outcome(record["outcome"], over.get(int(row))),
             record["agency_short"],
             record["title"],
             record.get("reason") or "—",

@@ -42,7 +42,7 @@ HTML_ELEMENTS = {
     "details": frozenset(("hidden",)),
     "button": frozenset(("type", "hidden")),
     "table": frozenset(("data-sortable",)),
-    "th": frozenset(("scope", "style", "data-sort")),
+    "th": frozenset(("scope", "style", "data-sort", "colspan")),
     "td": frozenset(("data-sort",)),
     "img": frozenset(("src", "alt", "width", "height", "loading")),
     **dict.fromkeys(
@@ -214,7 +214,7 @@ class _PageReader(HTMLParser):
         elif tag == "th":
             if self._cells:
                 self._cells[-1] += 1
-            if attributes.get("scope") not in ("col", "row"):
+            if attributes.get("scope") not in ("col", "row", "rowgroup"):
                 self._wrong(messages.O04_header_cell_without_scope.text())
         elif tag == "meta" and attributes.get("http-equiv"):
             self._policies.append(attributes.get("content", ""))

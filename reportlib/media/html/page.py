@@ -288,7 +288,8 @@ def _table_view(block: TableBlock) -> dict:
     characters; at ``want`` almost no cell breaks. The weights are for the width of paper; of columns of numbers the
     browser sees the widths better itself.
     """
-    cells = [[row.cells[at] for row in block.rows] for at in range(len(block.columns))]
+    in_columns = [row for row in block.rows if not block.is_group_head(row)]
+    cells = [[row.cells[at] for row in in_columns] for at in range(len(block.columns))]
     sortable = block.sortable and block.layout != "record" and len(block.rows) > 1
     mark = 1.2 if sortable else 0.0
     longest = [
@@ -308,14 +309,13 @@ def _table_view(block: TableBlock) -> dict:
     dense = len(block.columns) > MOST_ROOMY
     if dense:
         least = [
-            max(math.ceil(_ems(column.label.text) / 2) + mark, *(_ems(cell.text) for cell in column_cells))
+            max([math.ceil(_ems(column.label.text) / 2) + mark, *(_ems(cell.text) for cell in column_cells)])
             if number
             else width
             for column, column_cells, number, width in zip(block.columns, cells, numeric, least, strict=True)
         ]
     want = sum(min(width, 26.0) + 1.3 for width in longest)
     weights = block.weights if len(set(block.weights)) > 1 and block.layout == "rows" and sum(numeric) < 2 else ()
-    no_tone = ("",) * len(block.columns)
     return {
         "anchor": identifier(block.id),
         "source": block.note,
@@ -323,17 +323,7 @@ def _table_view(block: TableBlock) -> dict:
             {"label": column.label.text, "numeric": number}
             for column, number in zip(block.columns, numeric, strict=True)
         ],
-        "rows": [
-            {
-                "style": row.style,
-                "cells": [
-                    {"line": cell, "sort": sort_value(cell, number), "tone": tone}
-                    for cell, number, tone in zip(row.cells, numeric, row.tones or no_tone, strict=True)
-                ],
-                "bar": None if share is None else f"{100 * share:.1f}",
-            }
-            for row, share in zip(block.rows, block.bar_shares, strict=True)
-        ],
+        "rows": _rows_view(block, numeric),
         "least": [f"{width + 1.3:.1f}" for width in least],
         "want": f"{want:.1f}",
         "shares": [f"{100 * weight / sum(weights):.1f}" for weight in weights],
@@ -341,6 +331,22 @@ def _table_view(block: TableBlock) -> dict:
         "dense": dense,
         "sortable": sortable,
     }
+
+
+def _rows_view(block: TableBlock, numeric: list[bool]) -> list[dict]:
+    no_tone = ("",) * len(block.columns)
+    return [
+        {
+            "style": row.style,
+            "is_head": block.is_group_head(row),
+            "cells": [
+                {"line": cell, "sort": sort_value(cell, number), "tone": tone}
+                for cell, number, tone in zip(row.cells, numeric, row.tones or no_tone, strict=True)
+            ],
+            "bar": None if share is None else f"{100 * share:.1f}",
+        }
+        for row, share in zip(block.rows, block.bar_shares, strict=True)
+    ]
 
 
 def sort_value(cell: Line, numeric: bool) -> str:

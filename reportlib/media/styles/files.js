@@ -10,6 +10,7 @@ const made = (tag, text, attributes = {}) => {
 const files = (() => {
   const FORMULA_STARTS = [..."=+-@\t\r\n＝＋－＠'"];
   const SCALE = 3; // pixels of a picture for one of the page
+  const HEAD = 36; // points over a drawing, for its caption and what is said of it
   const COLOURS_SAID = /;(background-color|color): [^;]*$/; // what charts.js says of a text of a drawing, for checkers alone
   const [WHITE, INK] = ["$ground", "$ink"]; // of paper, whatever the colours of the screen are
 
@@ -37,11 +38,17 @@ const files = (() => {
     return /^-?\d+(\.\d+)?%?$/.test(number) ? { plain: number } : text;
   };
 
-  // A drawing by itself, with its caption and what it says in words.
+  // A text as wide as there is room: a letter of ours is as wide as high, another about half of that.
+  const sized = (text, room, most) => Math.min(most, room / [...text].reduce((sum, one) => sum + (one < "\u2000" ? 0.6 : 1), 0));
+
+  // A drawing by itself, under its caption, and what it says in words.
   const drawing = (figure, fonts = "") => {
     const svg = figure.querySelector("svg").cloneNode(true);
-    const [, , width, height] = svg.getAttribute("viewBox").trim().split(/[ ,]+/).map(Number);
+    const [x, y, width, drawn] = svg.getAttribute("viewBox").trim().split(/[ ,]+/).map(Number);
+    const height = drawn + HEAD;
     const size = { width: Math.round((width * 4) / 3), height: Math.round((height * 4) / 3) };
+    const caption = figure.querySelector("figcaption b").textContent;
+    const more = figure.querySelector("figcaption small")?.textContent ?? "";
     const own = (tag, attributes, text = "") => {
       const element = document.createElementNS(svg.namespaceURI, tag);
       for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -56,11 +63,16 @@ const files = (() => {
       else element.removeAttribute("style");
     }
     for (const [name, value] of Object.entries(size)) svg.setAttribute(name, value);
+    svg.setAttribute("viewBox", [x, y - HEAD, width, height].join(" "));
+    const line = (text, most, at, weight) =>
+      own("text", { x, y: y - HEAD + at, style: `font: ${weight} ${sized(text, width, most).toFixed(2)}px "Noto Sans CJK TC", sans-serif` }, text);
     svg.prepend(
-      own("title", {}, figure.querySelector("figcaption b").textContent),
+      own("title", {}, caption),
       own("desc", {}, told),
       own("style", {}, `${fonts}text { fill: ${INK}; }`),
-      own("rect", { width: "100%", height: "100%", style: `fill: ${WHITE}` }),
+      own("rect", { x, y: y - HEAD, width, height, style: `fill: ${WHITE}` }),
+      line(caption, 12, 12, 700),
+      line(more, 9, 25, 400),
     );
     return { text: new XMLSerializer().serializeToString(svg), ...size };
   };

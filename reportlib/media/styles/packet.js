@@ -19,6 +19,8 @@
   for (const region of document.querySelectorAll(".scroll")) {
     regions.observe(region);
     region.addEventListener("scroll", () => shade(region), { passive: true });
+    // On a narrow screen that is said, too.
+    region.closest(".table")?.querySelector("figcaption").append(made("small", "左右滑動，看其他各欄", { class: "more" }));
   }
 
   // The address of the page, of each heading, table and chart, for who wants to send it; for the keyboard the contents have it, or the arrow

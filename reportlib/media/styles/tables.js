@@ -57,6 +57,8 @@
     const isFigure = marks.length === 1 && marks[0].textContent === cell.textContent;
     return isFigure || cell.dataset.sort !== undefined ? files.plain(cell.textContent) : cell.textContent;
   };
+  // The head of a group stands over all columns: in a file in the first.
+  const fieldsOf = (row) => [...row.cells].flatMap((cell) => [valueOf(cell), ...Array(cell.colSpan - 1).fill("")]);
   // No two columns of a file are called the same.
   const apart = (labels) =>
     labels.reduce((found, label) => {
@@ -66,7 +68,7 @@
     }, []);
   const saveTable = (figure, isWhole = false) => {
     const table = figure.querySelector("table");
-    const rows = (isWhole ? original.get(table) : stops.among(table.tBodies[0], "tr")).map((row) => [...row.cells].map(valueOf));
+    const rows = (isWhole ? original.get(table) : stops.among(table.tBodies[0], "tr")).map(fieldsOf);
     files.save(`${files.nameOf(figure)}.csv`, files.csv(apart([...table.tHead.rows[0].cells].map(labelOf)), rows));
   };
 

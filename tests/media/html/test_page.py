@@ -655,3 +655,37 @@ def test_a_chart_and_the_table_after_it_are_one_pair_where_the_chart_was_drawn_f
 def test_what_an_item_is_about_stands_under_its_label():
     told = to_html(small_document({"kind": "prose", "runs": [{"text": "報告盤點。"}], "label": "案由"}))
     assert '<p class="label-line"><b>案由</b></p>\n<p>報告盤點。</p>' in told
+
+
+def followed_up(**changes) -> dict:
+    """A group of two steps under its head, which says who has it and what is proposed."""
+    rows = [
+        row("決議一　盤點", "", "資訊中心", "", "", "建議解除列管", style="subtotal"),
+        row("（一）", "逐項盤點" * 9, "已辦理", "109-07-31", "如期", "完成"),
+    ]
+    return table("款 決議事項 辦理情形 期限 完成 狀態", rows, layout="steps", sortable=False, **changes)
+
+
+def test_the_head_of_a_group_is_one_cell_over_all_columns_and_a_sum_of_a_plain_table_is_none():
+    told = to_html(small_document(followed_up()))
+    said = "<b>決議一　盤點</b>　<span>資訊中心</span>　<span>建議解除列管</span>"
+    assert f'<th scope="rowgroup" colspan="6"><div>{said}</div></th>\n</tr>' in told
+    assert "colspan" not in to_html(small_document(table("甲 乙", [row("小計", "三", style="subtotal")])))
+
+
+def test_on_a_telephone_state_and_total_are_in_sight_and_the_contents_are_at_the_top(chromium, tmp_path):
+    script = """
+    const right = (selector) => document.querySelector(selector).getBoundingClientRect().right;
+    for (const region of document.querySelectorAll(".scroll")) region.dispatchEvent(new Event("scroll"));
+    const said = (id) => getComputedStyle(document.querySelector(`#${id} .more`)).display;
+    const found = [
+      right(".steps tbody tr:last-child td:last-child") <= innerWidth,
+      right(".matrix tbody tr:last-child td:nth-last-child(2)") <= innerWidth,
+      document.querySelector(".menu").getBoundingClientRect().top,
+      ...[...document.querySelectorAll("figure.table")].map(({ id }) => said(id)),
+    ];
+    document.body.innerHTML = `<p>${found.join(" ")}</p>`;
+    """
+    page = with_script(to_html(small_document(scores(), followed_up(), table("甲 乙", [row("一", "二")]))), script)
+    narrow = opened(chromium, tmp_path, page, "--window-size=500,900")
+    assert re.search(r"<p>(.*?)</p>", narrow)[1] == "true true 0 block block none"

@@ -199,6 +199,11 @@ def test_a_chart_is_taken_along_as_numbers_as_a_drawing_and_as_a_picture(page, d
     assert name == "10-inventory-c-1.svg" and drawn.tag == "{http://www.w3.org/2000/svg}svg"
     assert not {"role", "tabindex", "data-fact"} & {key for one in drawn.iter() for key in one.attrib}
     assert drawn[0].text.startswith("圖 1") and drawn[3].get("style") == "fill: #ffffff"
+    # The caption can be read over the drawing, which keeps its place under it.
+    left, top, width, height = map(float, drawn.get("viewBox").split())
+    assert drawn[4].text == drawn[0].text and (drawn[4].get("x"), top) == ("0", -36)
+    assert top < float(drawn[4].get("y")) < float(drawn[5].get("y")) < 0
+    assert [float(drawn[3].get(key)) for key in ("x", "y", "width", "height")] == [left, top, width, height]
     name, data = downloaded("#c-1 .tools button:nth-child(2)")
     assert name == "10-inventory-c-1.png" and data.startswith(b"\x89PNG")
     width, height = struct.unpack(">II", data[16:24])
