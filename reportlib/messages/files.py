@@ -399,13 +399,6 @@ F20_no_permission = Fault(
     "請確認檔案權限。",
     "Check the file's permissions.",
 )
-F20_version_gone = Fault(
-    "F20",
-    "{asked!q}是連結，所指的版本已由後來的 build 換掉。",
-    "{asked!q} is a link to a version that a later build has replaced.",
-    "要留下一份，請以 packet build 的 --output 建在另一個資料夾，或複製連結裡的內容。",
-    "To keep a packet, build it into a folder of its own with packet build --output, or copy what is in the link.",
-)
 F20_no_plain_file = Fault("F20", "不是檔案（是資料夾或特殊檔）。", "not a file (a folder or a device).")
 F20_no_regular_file = Fault(
     "F20",

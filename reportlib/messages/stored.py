@@ -90,3 +90,10 @@ further_stored_files = Phrase(
     "{folder}：另有 {count:,} 個檔案沒有檢測，見檔案品質一章。",
     "{folder}: {count:,} more files were not examined; the section on file quality lists them.",
 )
+F20_version_gone = Fault(
+    "F20",
+    "{asked!q}是連結，所指的版本已由後來的 build 換掉。",
+    "{asked!q} is a link to a version that a later build has replaced.",
+    "要留下一份，請以 packet build 的 --output 建在另一個資料夾，或複製連結裡的內容。",
+    "To keep a packet, build it into a folder of its own with packet build --output, or copy what is in the link.",
+)

@@ -23,6 +23,16 @@
     region.closest(".table")?.querySelector("figcaption").append(made("small", "左右滑動，看其他各欄", { class: "more" }));
   }
 
+  // On a phone what a row comes to, its state or its total, stands beside its name and not off the screen: column, and before which.
+  const comesTo = [[".steps", -1, 1], [".matrix", -2, 2]];
+  if (matchMedia("(max-width: 40rem)").matches) {
+    for (const [layout, column, before] of comesTo) {
+      for (const { cells } of document.querySelectorAll(`${layout} tr`)) {
+        if (cells.length > before + 1) cells[before].before(cells[cells.length + column]);
+      }
+    }
+  }
+
   // The address of the page, of each heading, table and chart, for who wants to send it; for the keyboard the contents have it, or the arrow
   // keys beside the tools.
   for (const heading of document.querySelectorAll("header :is(h1, h2), main :is(h2, h3, h4), main figure[id] > figcaption")) {

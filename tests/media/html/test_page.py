@@ -676,11 +676,12 @@ def test_the_head_of_a_group_is_one_cell_over_all_columns_and_a_sum_of_a_plain_t
 def test_on_a_telephone_state_and_total_are_in_sight_and_the_contents_are_at_the_top(chromium, tmp_path):
     script = """
     const right = (selector) => document.querySelector(selector).getBoundingClientRect().right;
+    const text = (selector) => document.querySelector(selector).textContent.trim();
     for (const region of document.querySelectorAll(".scroll")) region.dispatchEvent(new Event("scroll"));
     const said = (id) => getComputedStyle(document.querySelector(`#${id} .more`)).display;
     const found = [
-      right(".steps tbody tr:last-child td:last-child") <= innerWidth,
-      right(".matrix tbody tr:last-child td:nth-last-child(2)") <= innerWidth,
+      right(".steps tbody tr:last-child > :nth-child(2)") <= innerWidth && text(".steps thead th:nth-child(2)") === "狀態",
+      right(".matrix tbody tr:last-child > :nth-child(3)") <= innerWidth && text(".matrix thead th:nth-child(3)") === "總分",
       document.querySelector(".menu").getBoundingClientRect().top,
       ...[...document.querySelectorAll("figure.table")].map(({ id }) => said(id)),
     ];

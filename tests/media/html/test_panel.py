@@ -379,6 +379,7 @@ def test_a_browser_that_cannot_unpack_says_so_in_a_sentence(small):
 def test_axe_finds_nothing_with_the_panel_closed_and_open_light_and_dark_wide_and_narrow(small):
     for width, dark in ((1400, False), (1400, True), (400, False)):
         small.size(width, dark=dark)
+        small.run("scrollTo(0, 0)")  # no text half under the contents, which stay at the top of a narrow page
         assert judged(small) == []
         small.click("table data")
         small.wait(SHOWN)
