@@ -114,7 +114,7 @@ def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
         written = without_unsaid(written, unsaid)
     for text, name, _, conversion in string.Formatter().parse(written):
         if text:
-            found.append((text, False))
+            found.append((_in_own_word(text, found), False))
         if name is not None and name not in values:
             raise KeyError(f"{sentence!r}: {{{name}}} has no value; given: {', '.join(values) or 'none'}")
         if name is None:
@@ -125,6 +125,15 @@ def runs(sentence: str, **values: Cell) -> tuple[Run, ...]:
         else:
             found.append((value, conversion == "s"))
     return tuple(found)
+
+
+def _in_own_word(text: str, before: list[Run]) -> str:
+    """What stands behind a figure, with the body's own word for what is counted where it begins with ours."""
+    fact = before[-1][0] if before else None
+    bare = text.lstrip()
+    if not isinstance(fact, Fact) or not (label := fact.unit.label) or not bare.startswith(label):
+        return text
+    return text[: len(text) - len(bare)] + fact.unit.word + bare[len(label) :]
 
 
 def line(cell: Cell, strong: bool = False) -> Line:
@@ -153,7 +162,7 @@ def piece(fact: Fact, strong: bool = False) -> Piece:
 
 def labelled(label: str, fact: Fact, note: str = "") -> LabelledFigure:
     """A figure with its label, and its counting word where it has one."""
-    unit = "" if fact.unit.percent or fact.absence else fact.unit.label
+    unit = "" if fact.unit.percent or fact.absence else fact.unit.word
     return LabelledFigure(figure=piece(fact), label=line(label), unit=line(unit), note=line(note))
 
 

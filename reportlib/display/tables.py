@@ -130,7 +130,7 @@ class Table(Display):
         return (
             TableBlock(
                 caption=line(self.caption),
-                unit=line(self.unit),
+                unit=line(_in_own_word(self.unit)),
                 note=line(self.whole_note),
                 layout=self.layout,
                 sortable=self.sortable and self.layout != "record" and len(self.rows) > 1,
@@ -166,13 +166,21 @@ class Table(Display):
             yield from facts_in(row.cells)
 
 
+def _in_own_word(unit: str) -> str:
+    """「單位：項」 with the body's own word for what is counted, where it has not its own for all of it."""
+    head, colon, label = unit.partition("：")
+    if isinstance(unit, Naming) or own(unit) != unit or not colon or own(label) == label:
+        return unit if isinstance(unit, Naming) else own(unit)
+    return own(f"{head}：{{unit}}").format(unit=own(label))
+
+
 def as_of_text(fact: Fact) -> str:
     """「統計至 109-11-05」, or nothing where the fact has no date."""
     return own("統計至 {day}").format(day=format_date(fact.as_of)) if fact.as_of else ""
 
 
 def unit_line(fact: Fact) -> str:
-    return own("單位：{unit}").format(unit=own(fact.unit.label))
+    return own("單位：{unit}").format(unit=fact.unit.word)
 
 
 @fitting

@@ -22,6 +22,7 @@ from reportlib import messages
 from reportlib.facts.conditions import Where
 from reportlib.facts.rowsets import NO_ROWS, RowSet
 from reportlib.roc import format_date
+from reportlib.wording import own
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,6 +76,11 @@ class Unit:
     thousands: str = ","
     trim: bool = False
     small: Small = "zero"
+
+    @property
+    def word(self) -> str:
+        """The counting word as the body calls it."""
+        return own(self.label)
 
     def shown(self, value: Decimal) -> Decimal:
         """The value as printed, still a number: 0.9590 under a truncating percent unit is 0.95."""

@@ -13,6 +13,7 @@ from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, ROUNDING_NAMES, 
 from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read
 from reportlib.facts.rowsets import RowSet
 from reportlib.facts.told import told
+from reportlib.wording import own
 
 MOST_NAMED = 6  # operands a formula names; of more it says from which to which, and how many
 MOST_RANGES = 6  # of rows
@@ -177,7 +178,7 @@ def disagreements(facts: Mapping[str, FactRecord]) -> dict[str, list[str]]:
 
 def unit_text(fact: FactRecord) -> str:
     """「 項」 behind a number; nothing behind a percentage or an absence."""
-    return "" if fact.value is None or fact.unit in ("", "%") else f" {fact.unit}"
+    return "" if fact.value is None or fact.unit in ("", "%") else f" {own(fact.unit)}"
 
 
 def place_text(place: RowSpan) -> str:

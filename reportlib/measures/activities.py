@@ -19,7 +19,7 @@ def table(caption: str, section: SectionInputs) -> Table:
     """A row for each figure of the year, with its unit and its day, or its year where it has none."""
     year = format_year(section.meeting.as_of.inventory.year)
     rows = tuple(
-        Row((about, what, fact, fact.unit.label, format_date(fact.as_of) if fact.as_of else year))
+        Row((about, what, fact, fact.unit.word, format_date(fact.as_of) if fact.as_of else year))
         for about, what, fact in _every(section, year)
         if not fact.absence
     )

@@ -47,8 +47,9 @@ def _until(meeting: Meeting) -> date:
 
 
 def check(feedback: Records, meeting: Meeting) -> None:
-    """InputError (V17) for a kind that the rulebook does not know, with the nearest one (any kind passes where it names none), and
-    as :func:`verdicts`."""
+    """InputError (V07) for a reply before its comment, whether or not it counts in the period, (V17) for a kind that the rulebook does not
+    know, with the nearest one (any kind passes where it names none), and as :func:`verdicts`."""
+    reply_clock.check_order(feedback)
     known = _kinds(meeting)
     wrong = [(row, kind) for row, kind in cells_of(feedback.frame["kind"]) if known and kind not in known]
     if wrong:

@@ -15,7 +15,7 @@ from reportlib import messages
 from reportlib.errors import InputError
 from reportlib.facts.conditions import NONE, Choice, Took, blank
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Absence, Fact, absent
-from reportlib.measures.counting import each, rows_counted
+from reportlib.measures.counting import MOST_PROBLEMS, each, rows_counted
 from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.office_days import FIRST_DAY, LAST_DAY, BeyondCalendar, OfficeDays
 from reportlib.records.records import Records
@@ -64,14 +64,16 @@ def days_between(records: Records, row: int, first: date, last: date, meeting: M
         ) from None
 
 
-def in_order(records: Records, row: int, received: date, replied: date) -> None:
-    """InputError (V07) where a reply is dated before what it answers."""
-    if replied < received:
-        raise InputError(
-            messages.V07_replied_before_request(replied=format_date(replied), received=format_date(received)).at(
-                records.file, records.sheet, row
-            )
-        )
+def check_order(records: Records) -> None:
+    """InputError (V07) with each reply that is dated before what it answers, whether or not it counts in a period."""
+    found = []
+    for row, record in each(records):
+        received, replied = record.get("received_on"), record.get("replied_on")
+        if isinstance(received, date) and isinstance(replied, date) and replied < received:
+            days = {"replied": format_date(replied), "received": format_date(received)}
+            found.append(messages.V07_replied_before_request(**days).at(records.file, records.sheet, row))
+    if found:
+        raise InputError(*found[:MOST_PROBLEMS])
 
 
 def verdict(days: int | None, waited: int | None, answered: bool, limit: int) -> Verdict:
@@ -93,12 +95,12 @@ def verdicts(records: Records, answered: Mapping[int, bool], until: date, meetin
     limit = meeting.params.reply_limit
     if limit is None:
         return {}
+    check_order(records)
     found: dict[int, Verdict] = {}
     gives_days = records.has("replied_on")
     for row, record in each(records):
         received, replied = (day if isinstance(day := record.get(column), date) else None for column in DATES)
         if received and replied:
-            in_order(records, row, received, replied)
             found[row] = verdict(days_between(records, row, received, replied, meeting), None, True, limit.days)
         elif replied or (answered[row] and not gives_days):
             found[row] = "unknown"

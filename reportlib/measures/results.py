@@ -88,7 +88,7 @@ def programme_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Tab
                 "" if at else group,
                 d.figure.label,
                 d.figure,
-                d.figure.unit.label,
+                d.figure.unit.word,
                 d.when,
                 as_written(d.source.removeprefix(shared) or d.source, d.source),
             )
@@ -113,7 +113,7 @@ def detail_table(caption: str, figures: Mapping[str, ProgrammeFigure]) -> Displa
     for d in figures.values():
         if d.detail:
             again = d.group == last
-            rows.append(Row(("" if again else d.group, d.figure.label, d.figure, d.figure.unit.label, d.detail)))
+            rows.append(Row(("" if again else d.group, d.figure.label, d.figure, d.figure.unit.word, d.detail)))
             last = d.group
     if not rows:
         return Prose.of("{caption}：{absent}。", caption=caption, absent=NOT_PROVIDED).document_only()
@@ -129,7 +129,7 @@ def message(figures: Mapping[str, ProgrammeFigure]) -> dict:
         "sentence": "{label}達 {figure} {unit}",
         "label": largest.label,
         "figure": largest,
-        "unit": largest.unit.label,
+        "unit": largest.unit.word,
     }
 
 
@@ -159,7 +159,7 @@ def local_growth_summary(figures: Mapping[str, ProgrammeFigure]) -> Prose:
         "地方政府開放資料集由 {from_month}的 {before} {unit}增為 {to_month}的 {after} {unit}，依此計算為 {computed!s} 倍",
         from_month=_month(before.day),
         before=before,
-        unit=before.unit.label,
+        unit=before.unit.word,
         to_month=_month(after.day),
         after=after,
         computed=computed,
@@ -251,12 +251,12 @@ def year_message(figures: tuple[tuple[str, Fact], ...]) -> dict:
     """The first two of the year's figures, as ``Display.says`` takes it."""
     (label, whole), (new_label, new) = figures[:2]
     if new.absence:
-        return {"sentence": "{label} {whole} {unit}", "label": label, "whole": whole, "unit": whole.unit.label}
+        return {"sentence": "{label} {whole} {unit}", "label": label, "whole": whole, "unit": whole.unit.word}
     return {
         "sentence": "{label} {whole} {unit}，{new_label} {new} {unit}",
         "label": label,
         "whole": whole,
-        "unit": whole.unit.label,
+        "unit": whole.unit.word,
         "new_label": new_label,
         "new": new,
     }
@@ -269,7 +269,7 @@ def year_table(caption: str, figures: tuple[tuple[str, Fact], ...]) -> Table:
             (
                 label,
                 fact,
-                "" if fact.unit.percent else fact.unit.label,
+                "" if fact.unit.percent else fact.unit.word,
                 format_date(fact.as_of) if fact.as_of else NOT_PROVIDED,
             )
         )

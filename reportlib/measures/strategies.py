@@ -127,7 +127,7 @@ def services_summary(found: Strategies, figures: Mapping[str, ProgrammeFigure]) 
         "{label} {services!s} {unit}（{source}）。訂有策略的單位 {units} 個、單位所列策略 {strategies} 項與網站服務分別計算，三者不必相等。",
         label=services.figure.label,
         services=services.figure,
-        unit=services.figure.unit.label,
+        unit=services.figure.unit.word,
         source=services.source,
         units=found.units,
         strategies=found.strategies,

@@ -8,8 +8,10 @@ from reportlib import wording
 from reportlib.display.bars import bar_chart
 from reportlib.display.branches import branch_chart
 from reportlib.display.columns import column_chart, line_chart
+from reportlib.display.display import labelled, runs
 from reportlib.display.drawing import BESIDE_TABLE, PAGE, SLIDE
 from reportlib.display.stacks import stacked_chart
+from reportlib.display.tables import Row, Table
 from reportlib.display.timelines import flow_chart, timeline_chart
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
@@ -102,3 +104,17 @@ def test_two_parts_of_one_word_stay_two():
     with wording.using(Wording("common", {"已開放": "Open", "預計開放": "Open"})):
         drawn = texts_of(bar_chart("分類", breakdown(已開放=3, 預計開放=5)).svg)
     assert {"已開放", "預計開放"} <= set(drawn)
+
+
+def test_what_is_counted_has_the_bodys_own_word_behind_a_figure_in_a_sentence_and_over_a_table():
+    total = Fact(Decimal(6), Unit("項"), "inventory.total", "累計開放資料集")
+    assert [str(cell) for cell, _ in runs("共 {total} 項，{total} 件", total=total)] == [
+        "共 ",
+        "6",
+        " items，",
+        "6",
+        " 件",
+    ]
+    table = Table("各類", ("分類", "資料集"), (Row(("甲", total)),), "單位：項")
+    assert table.blocks()[0].unit.text == "Unit: items"
+    assert labelled("累計", total).unit.text == "items"

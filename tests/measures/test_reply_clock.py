@@ -182,6 +182,17 @@ def test_V07_a_comment_that_was_answered_before_it_came_is_refused(meeting):
         feedback.check(written(("1", "我有話要說", "甲", JULY, date(2020, 6, 30))), meeting)
 
 
+def test_V07_so_is_one_whose_day_lies_before_the_period_and_every_row_is_named(meeting):
+    said = written(
+        ("1", "我有話要說", "甲", date(2020, 1, 10), date(2018, 12, 21)),
+        ("2", "我有話要說", "甲", JULY, JULY),
+        ("3", "我有話要說", "甲", date(2020, 1, 10), date(2020, 1, 9)),
+    )
+    with pytest.raises(InputError) as refused:
+        feedback.check(said, meeting)
+    assert [(problem.code, problem.row) for problem in refused.value.problems] == [("V07", 2), ("V07", 4)]
+
+
 # -- working days ------------------------------------------------------------------------------------------------------
 
 

@@ -130,7 +130,7 @@ def counted_table(caption: str, found: Award) -> Table:
     表：6 列 × 3 欄
     """
     rows = tuple(
-        Row((MEASURES[name][0], fact, "" if fact.absence else fact.unit.label)) for name, fact in found.counted.items()
+        Row((MEASURES[name][0], fact, "" if fact.absence else fact.unit.word)) for name, fact in found.counted.items()
     )
     units = Naming.joined("、", (Naming("{unit} {number}", unit=u, number=f) for u, f in _having(found.apis)))
     note = as_of_text(found.scored.total)

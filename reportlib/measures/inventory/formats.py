@@ -79,7 +79,7 @@ def star_table(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Re
         caption,
         ("星等", "檔案格式", "資料集", "占比"),
         tuple(rows),
-        f"單位：{whole.unit.label}",
+        f"單位：{whole.unit.word}",
         note,
         weights=(2, 6, 2, 2),
         sortable=False,

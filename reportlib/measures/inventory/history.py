@@ -93,7 +93,7 @@ def totals_table(caption: str, series: Sequence[Told]) -> Table:
         caption,
         ("統計日", "累計", "較前次增加", "依據"),
         tuple(rows),
-        f"單位：{series[-1].fact.unit.label}",
+        f"單位：{series[-1].fact.unit.word}",
         weights=(3, 2, 2, 4),
     ).with_bars("較前次增加", format_date(series[-1].day))
 

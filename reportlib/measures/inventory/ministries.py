@@ -164,7 +164,7 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
         f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
     )
     table = Table(
-        caption, ("名次", found.peers.called, "資料集"), rows, f"單位：{total_fact.unit.label}", note, weights=(1, 4, 2)
+        caption, ("名次", found.peers.called, "資料集"), rows, f"單位：{total_fact.unit.word}", note, weights=(1, 4, 2)
     )
     return table.with_bars("資料集", found.ours)
 

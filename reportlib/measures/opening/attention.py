@@ -43,7 +43,7 @@ def attention(caption: str, section: SectionInputs) -> Display:
 
 
 def _row(tone: Tone, state: str, number: Fact, what: str, more: str, who: str, place: Cell) -> Row:
-    counted = Naming("{number} {unit}", number=number, unit=number.unit.label)
+    counted = Naming("{number} {unit}", number=number, unit=number.unit.word)
     return Row((state, counted, what, more, who, place), tones=(tone, "", "", "", "", ""))
 
 

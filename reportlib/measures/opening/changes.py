@@ -48,12 +48,12 @@ def changes(caption: str, section: SectionInputs) -> Display:
     )
     first = found[0]
     if first.before is None or first.before.absence:
-        return table.says("{label} {now} {unit}", label=first.label, now=first.figure, unit=first.figure.unit.label)
+        return table.says("{label} {now} {unit}", label=first.label, now=first.figure, unit=first.figure.unit.word)
     return table.says(
         "{label} {now} {unit}，{change}",
         label=first.label,
         now=first.figure,
-        unit=first.figure.unit.label,
+        unit=first.figure.unit.word,
         change=_change(first),
     )
 
@@ -137,7 +137,7 @@ def _change(change: ChangedFigure) -> Cell:
 
 def _row(change: ChangedFigure) -> Row:
     now, before = change.figure, change.before
-    unit = "" if now.unit.percent else now.unit.label
+    unit = "" if now.unit.percent else now.unit.word
     figure = Naming("{now!s} {unit}", now=now, unit=unit)
     known = before is not None and not before.absence
     earlier, day = (format_date(fact.as_of) if fact and fact.as_of else "" for fact in (before if known else None, now))

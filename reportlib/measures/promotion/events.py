@@ -223,7 +223,7 @@ def events_summary(events: Records, meeting: Meeting) -> Prose:
             years=held.years,
             kind=kind,
             sessions=held.sessions,
-            word=held.sessions.unit.label,
+            word=held.sessions.unit.word,
         )
         if kind != ONLINE:
             sentence += _online_said(held)
@@ -258,7 +258,7 @@ def _online_said(held: Events) -> tuple[Run, ...]:
     said = "線上 {online!s} {word}"
     if held.with_mode.value != held.sessions.value:
         said = "載有辦理方式的 {told} {word}中，" + said
-    return runs(f"（{said}）", online=held.online, told=held.with_mode, word=held.online.unit.label)
+    return runs(f"（{said}）", online=held.online, told=held.with_mode, word=held.online.unit.word)
 
 
 def _speakers_said(held: Events) -> tuple[Run, ...]:
@@ -268,7 +268,7 @@ def _speakers_said(held: Events) -> tuple[Run, ...]:
     said = "，講者 {speakers} 人次"
     if held.with_speakers.value != held.sessions.value:
         said += "（{told} {word}載有姓名）"
-    return runs(said, speakers=held.speakers, told=held.with_speakers, word=held.sessions.unit.label)
+    return runs(said, speakers=held.speakers, told=held.with_speakers, word=held.sessions.unit.word)
 
 
 def events_message(held: Events) -> dict:
@@ -276,7 +276,7 @@ def events_message(held: Events) -> dict:
     said = {"participants": "{participants} 人次參加", "units": "{units} 家報名", "viewers": "{viewers} 人次觀看"}
     given = {key: getattr(held, key) for key in said if not getattr(held, key).absence}
     return {
-        "sentence": "，".join([f"{{kind}} {{sessions}} {held.sessions.unit.label}", *(said[key] for key in given)]),
+        "sentence": "，".join([f"{{kind}} {{sessions}} {held.sessions.unit.word}", *(said[key] for key in given)]),
         "kind": held.kind,
         "sessions": held.sessions,
         **given,

@@ -28,6 +28,7 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
     >>> list(requests.reply_days(section).values())[0]
     700101 回復天數 9 日（114-01-03）
     """
+    reply_clock.check_order(requests)
     unit = meeting.units.count("日")
     found: dict[int, Fact] = {}
     keys = keys_by_row(requests)
@@ -37,7 +38,6 @@ def reply_days(requests: Records, meeting: Meeting) -> dict[int, Fact]:
         if not (isinstance(received, date) and isinstance(replied, date)):
             found[int(row)] = absent(NOT_PROVIDED, unit, name, label)
             continue
-        reply_clock.in_order(requests, row, received, replied)
         found[int(row)] = Fact(
             Decimal(reply_clock.days_between(requests, row, received, replied, meeting)),
             unit,
@@ -61,10 +61,7 @@ def check(requests: Records, meeting: Meeting) -> None:
     >>> requests.check(section) is None
     True
     """
-    for row, record in each(requests):
-        received, replied = record.get("received_on"), record.get("replied_on")
-        if isinstance(received, date) and isinstance(replied, date):
-            reply_clock.in_order(requests, row, received, replied)
+    reply_clock.check_order(requests)
     verdicts(counted(requests, meeting), meeting)
 
 
