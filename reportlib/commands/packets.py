@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportlib import messages
+from reportlib import messages, wording
 from reportlib.commands.answers import plain, problem_json, tell
 from reportlib.commands.places import packet_folder, project_folder, shown_path
 from reportlib.errors import ConfigError, OutputError, Problem, UsageError
@@ -118,6 +118,7 @@ def run_explain(asked: argparse.Namespace) -> int:
     if not asked.rows and not asked.numbers:
         raise UsageError(messages.C05_explain_what())
     packet = Explained.read(packet_folder(asked.meeting))
+    wording.use(wording.Wording(packet.years))
     if asked.rows:
         return _write_input(packet, asked)
     width = min(shutil.get_terminal_size().columns, WIDEST_TEXT)

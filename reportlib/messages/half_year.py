@@ -183,6 +183,10 @@ proposal_of_the_next_meeting = Phrase(
     "擬辦「{proposal}」前次會議已決定、限下次會議辦理：已列入追蹤，不再列為擬辦。",
     "the proposal {proposal!q} was decided last time, to be done by this meeting: it is followed up, and not proposed again.",
 )
+resolutions_without_section = Phrase(
+    "resolutions.csv 有前次會議的決議，但議程沒有追蹤決議的章節：請在參數檔的議程加一個議題，sections 寫 [40-follow-up]；不加，決議不會逐項印出。",
+    "resolutions.csv has what was decided last time, but no item of the agenda follows it up: add a topic with sections: [40-follow-up], or it is printed nowhere item by item.",
+)
 acceptances_left_behind = Phrase(
     "已知不一致 {count} 項只屬於前次會議 {meeting}，沒有帶入：{ids!l}。",
     "{count} accepted disagreements are of {meeting} only and were left behind: {ids!l}.",

@@ -134,7 +134,7 @@ def begin(begun: Begun, into: Path) -> Path:
 def files(begun: Begun) -> Iterator[tuple[str, bytes]]:
     """Every file of the project by its path."""
     agencies = [(one.name, one.short) for one in begun.agencies]
-    register = [(one.name, one.short, "", one.kind, "", "") for one in begun.agencies]
+    register = [(one.name, one.short, "", one.kind, "是", "") for one in begun.agencies]
     yield f"params/{begun.meeting}.yaml", parameters(begun).encode()
     yield f"params/agencies/{begun.name}.csv", csv_bytes([_REGISTER, *register], "\n")
     for name, text in starter.rulebooks():
@@ -207,7 +207,11 @@ def parameters(begun: Begun) -> str:
         "  membership: rules/membership.yaml",
         "  meetings: rules/meetings.yaml",
         "  file_quality: rules/file-quality.yaml",
+        "  returns: rules/returns.yaml",
         *words,
+        "",
+        f"# 向各單位收資料時刪去 #，執行 packet templates {begun.meeting} 產生表格；對象是機關名冊裡 evaluated 填「是」的單位。",
+        f"# returns: {{due: {counted}, tables: [plan, replies]}}",
         "",
         "as_of:",
         f"  inventory: {counted}",

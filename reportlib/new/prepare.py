@@ -37,6 +37,7 @@ from reportlib.records import inputs
 from reportlib.text import spelling
 from reportlib.writing import as_json, put_new
 
+FOLLOW_UP = "40-follow-up"  # the section that follows up what was decided
 NEXT_MEETING = "下次會議"  # how a due date says so
 WRITTEN_BY_INTAKE = frozenset(("received", "corrections"))  # of these there is no file of the secretariat's
 
@@ -118,6 +119,8 @@ def _prepared(old: Params, name: str) -> Renewal:
     text = YamlText(without_comments(_text_of(old.path), OWN_COMMENT))
     moved, left_out = new_params(text, old, name, new_data.paths, published.rows, new_data.done_by_now())
     notices += [messages.proposal_of_the_next_meeting(proposal=proposal) for proposal in left_out]
+    if any(one.kind == "resolutions" and one.carried for one in made) and FOLLOW_UP not in dict(old.sections):
+        notices.append(messages.resolutions_without_section())
     if over := acceptances.leave_behind(text, old, new_data.rows):
         notices.append(messages.acceptances_left_behind(count=len(over), meeting=old.name, ids=over))
     _write(params, text.changed(), data, new_data.contents)

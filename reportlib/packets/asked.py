@@ -20,6 +20,7 @@ from reportlib.facts.record import FactRecord, RowSpan, Tree, rows_read
 from reportlib.facts.words import unit_text, unrounded
 from reportlib.packets.published import FACTS, RECORD, Packet, damaged
 from reportlib.packets.terminal_lines import plainly
+from reportlib.wording import Years
 
 if TYPE_CHECKING:
     from reportlib.records.source_files import KeptTable
@@ -36,6 +37,7 @@ class Explained:
     folder: Path
     facts: Mapping[str, FactRecord]
     tables: Sequence[KeptTable]
+    years: Years = "republic"  # in which it is dated
 
     @classmethod
     def read(cls, folder: Path) -> Explained:
@@ -54,7 +56,8 @@ class Explained:
         except (ValueError, TypeError, KeyError, AttributeError):
             raise ConfigError(damaged(packet.name)) from None
         try:
-            return cls(packet.name, folder, facts, kept(folder))
+            years: Years = "common" if packet.parameters.get("meeting", {}).get("years") == "common" else "republic"
+            return cls(packet.name, folder, facts, kept(folder), years)
         except (ValueError, TypeError, LookupError):
             raise ConfigError(damaged(packet.name, RECORD)) from None
 

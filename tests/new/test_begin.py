@@ -18,6 +18,7 @@ from reportlib.meeting.params import Params
 from reportlib.new import starter, unfilled
 from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
 from reportlib.new.constructed import MeetingDays
+from reportlib.new.ready import meeting_of_returns
 from reportlib.records import inputs
 from reportlib.text import TEMPLATE
 
@@ -119,6 +120,13 @@ def test_what_its_first_meeting_decides_can_be_written_down_as_it_is(project):
     rules_of(Meeting(Params.read(project / "params" / "harbour-1-1.yaml")))
 
 
+def test_its_agencies_can_be_asked_for_returns_by_one_line_that_is_there(project, tmp_path):
+    path = shutil.copytree(project, tmp_path / "own") / "params" / "harbour-1-1.yaml"
+    path.write_text(path.read_text("utf-8").replace("# returns:", "returns:"), "utf-8")
+    meeting = meeting_of_returns(path)
+    assert meeting.evaluated_units and meeting.params.rulebooks.returns
+
+
 def test_what_the_section_on_files_needs_is_there_from_the_beginning(project):
     path = project / "params" / "harbour-1-1.yaml"
     text = (
@@ -177,7 +185,10 @@ def test_C13_every_basis_that_is_to_be_filled_in_is_listed_by_its_file_and_lines
 def test_a_check_lists_what_is_a_templates_and_what_lacks_for_the_returns_and_passes(project, packet, tmp_path):
     own = shutil.copytree(project, tmp_path / "own")
     file = next((own / "params").glob("*.yaml"))
-    file.write_text(f"{file.read_text('utf-8')}returns: {{due: 114-06-10, tables: [plan]}}\n", "utf-8")
+    params = file.read_text("utf-8").replace("  returns: rules/returns.yaml\n", "")
+    file.write_text(f"{params}returns: {{due: 114-06-10, tables: [plan]}}\n", "utf-8")
+    register = own / "params" / "agencies" / "harbour.csv"
+    register.write_text(register.read_text("utf-8").replace(",是,", ",,"), "utf-8")
     done = packet("check", file.stem, cwd=own)
     told = done.stdout + done.stderr
     assert done.returncode == 0, told

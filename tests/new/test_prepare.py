@@ -449,6 +449,15 @@ def test_what_the_published_milestones_are_known_by_is_taken_over_with_them(harb
     assert json.loads((data / "calendar.json").read_text("utf-8")) == [kept]
 
 
+def test_resolutions_that_no_section_follows_up_are_told_with_what_to_add(harbour):
+    told = [one for one in prepare.prepare(harbour, "harbour-1-4").notices if "sections: [40-follow-up]" in one]
+    assert len(told) == 1
+    harbour.write_text(harbour.read_text("utf-8").replace("[10-inventory]", "[10-inventory, 40-follow-up]"), "utf-8")
+    notebooks = harbour.parent.parent / "notebooks"
+    shutil.copy(notebooks / "10-inventory.ipynb", notebooks / "40-follow-up.ipynb")
+    assert not [one for one in prepare.prepare(harbour, "harbour-1-5").notices if "40-follow-up]" in one]
+
+
 def test_other_inputs_have_their_header_only_and_those_elsewhere_stay_where_they_are(harbour):
     done = prepare.prepare(harbour, "harbour-1-4")
     assert [row[:3] for row in rows(done.data / "catalogue.csv")] == [["資料集識別碼", "資料集名稱", "服務分類"]]

@@ -281,6 +281,12 @@ def test_its_own_marks_evaluation_and_peers_are_counted(figures):
     assert (figures["ministries.rank"], figures["ministries.count"]) == ("2", "22")
 
 
+def test_explain_dates_its_figures_as_the_packet_does(harbour, packet):
+    done = packet("explain", harbour, "inventory.total")
+    assert done.returncode == 0, done.stderr
+    assert "2025-05-31" in done.stdout and "114-05-31" not in done.stdout
+
+
 def test_it_is_dated_in_common_years_and_says_what_it_has_own_words_for_in_them(harbour):
     page = text_of(harbour / "packet.html")
     for text in (
