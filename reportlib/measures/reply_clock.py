@@ -70,8 +70,8 @@ def check_order(records: Records) -> None:
     for row, record in each(records):
         received, replied = record.get("received_on"), record.get("replied_on")
         if isinstance(received, date) and isinstance(replied, date) and replied < received:
-            days = {"replied": format_date(replied), "received": format_date(received)}
-            found.append(messages.V07_replied_before_request(**days).at(records.file, records.sheet, row))
+            wrong = messages.V07_replied_before_request(replied=format_date(replied), received=format_date(received))
+            found.append(wrong.at(records.file, records.sheet, row))
     if found:
         raise InputError(*found[:MOST_PROBLEMS])
 

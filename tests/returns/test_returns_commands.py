@@ -27,9 +27,18 @@ def test_no_form_goes_out_with_something_still_to_be_filled_in(project):
         meeting_of_returns(file)
 
 
-def test_C05_all_without_which_nobody_can_be_asked_is_said_at_once_with_what_to_write_where(tmp_path):
+@pytest.fixture
+def begun(tmp_path):
+    """The parameters and the register of a begun project in which nothing is said of returns, as in those begun by an earlier version."""
     place = begin(Begun("harbour", "海港市", (BegunAgency("甲局", "甲"),), date(2025, 6, 20)), tmp_path)
-    file = place / "params" / "harbour-1-1.yaml"
+    file, register = place / "params" / "harbour-1-1.yaml", place / "params" / "agencies" / "harbour.csv"
+    file.write_text(file.read_text("utf-8").replace("  returns: rules/returns.yaml\n", ""), "utf-8")
+    register.write_text(register.read_text("utf-8-sig").replace(",是,", ",,"), "utf-8")
+    return file, register
+
+
+def test_C05_all_without_which_nobody_can_be_asked_is_said_at_once_with_what_to_write_where(begun):
+    file, _ = begun
     with pytest.raises(ConfigError) as refused:
         meeting_of_returns(file)
     told = [(one.file, one.header) for one in refused.value.problems]
@@ -44,9 +53,8 @@ def test_C05_all_without_which_nobody_can_be_asked_is_said_at_once_with_what_to_
     assert "agenda" not in said
 
 
-def test_C05_what_is_there_is_not_asked_for_again(tmp_path):
-    place = begin(Begun("harbour", "海港市", (BegunAgency("甲局", "甲"),), date(2025, 6, 20)), tmp_path)
-    file, register = place / "params" / "harbour-1-1.yaml", place / "params" / "agencies" / "harbour.csv"
+def test_C05_what_is_there_is_not_asked_for_again(begun):
+    file, register = begun
     text = file.read_text("utf-8").replace("rulebooks:\n", "rulebooks:\n  returns: rules/returns.yaml\n")
     file.write_text(f"{text}returns: {{due: 114-06-10, tables: [plan]}}\n", "utf-8")
     with pytest.raises(ConfigError) as refused:

@@ -64,7 +64,7 @@ def test_the_unanswered_request_is_overdue_on_the_first_page_with_its_unit_and_o
         "逾期",
         "1 件",
         "民間需求逾期未回復",
-        "期限 14 日；提出後已 20 日",
+        "期限 14 日；提出後已 20 日，逾期 6 日",
         "台灣中油公司",
     ]
     assert row.tones[0] == "late"
