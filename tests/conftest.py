@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from reportlib import wording
 from reportlib.document import harvest
 from reportlib.execute import runner
 from reportlib.model.document import Document
@@ -51,6 +52,13 @@ def pytest_terminal_summary(terminalreporter) -> None:
         terminalreporter.section("scores")
         for score in scores:
             terminalreporter.write_line(score)
+
+
+@pytest.fixture(autouse=True)
+def in_our_words():
+    """What a test has this process say in a body's own words ends with the test."""
+    with wording.using(wording.OURS):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
