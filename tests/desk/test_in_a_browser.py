@@ -54,10 +54,7 @@ def opened(tmp_path_factory, root):
 
 def soon(page, expression):
     """Until it is true of a page that is there whole, however busy the machine is: a job is a process that imports."""
-    until = time.monotonic() + 180
-    while not page.run(f"document.readyState === 'complete' && Boolean({expression})"):
-        assert time.monotonic() < until, f"never true: {expression}"
-        time.sleep(0.2)
+    page.wait(f"document.readyState === 'complete' && Boolean({expression})", 180)
 
 
 def go(page, path):
@@ -195,8 +192,8 @@ def test_an_agenda_is_changed_by_the_keyboard_and_a_reload_changes_nothing_again
     soon(opened, "document.querySelector('.saved')?.textContent.includes('已儲存')")
     before = (opened.root / "params" / "tiny-1-1.yaml").read_bytes()
     assert '{item: 臨時動議, start: "14:30", end: "14:40"}' in before.decode()
-    opened.ask("Page.reload")
-    opened.wait("document.readyState === 'complete' && Boolean(document.querySelector('.saved'))")
+    opened.reload()
+    assert opened.run("Boolean(document.querySelector('.saved'))")
     assert (opened.root / "params" / "tiny-1-1.yaml").read_bytes() == before
 
 
