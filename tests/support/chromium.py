@@ -66,13 +66,14 @@ class Page:
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
             message = json.loads(self._socket.recv())
-            if message.get("id") == number:
+            if "method" in message:
+                self.events.append(message)
+            elif message["id"] == number:  # the answer to an earlier one may come late
                 if "error" in message:
                     raise (Left if message["error"]["message"] == _LEFT else AssertionError)(
                         f"{method}: {message['error']}"
                     )
                 return message["result"]
-            self.events.append(message)
 
     def run(self, expression: str):
         """The value of a JavaScript expression, awaited."""
@@ -91,7 +92,7 @@ class Page:
             time.sleep(0.02)
 
     def reload(self) -> None:
-        """The same page again, whole."""
+        """The same page again, whole: sent on before it is, a browser may lose the way (seen once in some hundred times)."""
         self.run("window.isOld = true")
         self.ask("Page.reload")
         self.wait("!window.isOld && document.readyState === 'complete'")
@@ -110,7 +111,8 @@ class Page:
         try:
             while (left := until - time.monotonic()) > 0:
                 self._socket.settimeout(left)
-                self.events.append(json.loads(self._socket.recv()))
+                if "method" in (message := json.loads(self._socket.recv())):
+                    self.events.append(message)
         except websocket.WebSocketTimeoutException:
             pass
         finally:
