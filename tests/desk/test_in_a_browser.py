@@ -252,6 +252,23 @@ def test_the_button_of_the_letters_is_pressed_and_what_it_says_is_read(opened):
     soon(opened, "document.querySelector('.job.refused a[href$=\"/parameters\"]')?.textContent === '參數'")
 
 
+def test_a_page_that_was_changed_is_left_only_by_who_says_so(opened):
+    go(opened, "/m/harbour-1-3/held")
+    field = "document.querySelector('form.wide input:not([type=hidden])')"
+    opened.run(f"{field}.focus(), {field}.select()")
+    opened.ask("Input.insertText", text="109/11/20")
+    opened.press("Tab")  # a browser asks only where somebody has done something
+    opened.events.clear()
+    opened.run("setTimeout(() => location.assign('/')), 0")
+    opened.hear(1)
+    asked = [event["params"]["type"] for event in opened.events if event["method"] == "Page.javascriptDialogOpening"]
+    assert asked == ["beforeunload"]
+    opened.ask("Page.handleJavaScriptDialog", accept=False)
+    assert opened.run(f"location.pathname + ' ' + {field}.value") == "/m/harbour-1-3/held 109/11/20"
+    opened.run("document.querySelector('form.wide').dispatchEvent(new Event('submit', {bubbles: true}))")
+    go(opened, "/")  # what was sent is saved, and nothing is asked
+
+
 def test_what_is_not_saved_yet_outlasts_the_end_of_a_job(opened):
     go(opened, "/m/harbour-1-3/held")
     opened.run(
