@@ -63,7 +63,7 @@ _MAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|小老鼠|#(?=[\w-]+\.[A-Za-z]{2})) ?[\w-]+(?:[.．點][\w-]+)*|(?:gmail|hotmail|yahoo|outlook|icloud)[^\w]{1,3}com",
     re.IGNORECASE,
 )
-_WORDS_BEFORE_MAIL = re.compile(r"(?:[^\x00-\x7f]+(?=[A-Za-z0-9]))?")  # 信箱service@moea.gov.tw
+_WORDS_BEFORE_MAIL = re.compile(r"[^\x00-\x7f]+(?=[A-Za-z0-9])")  # 信箱service@moea.gov.tw
 _ACCOUNT = re.compile(
     r"(?:(?<![A-Za-z])(?:line|ig|fb|wechat|telegram|whatsapp|skype|instagram|facebook|twitter)(?![A-Za-z])|賴|微信|臉書|推特|網友|暱稱|帳號)"
     r"(?:(?: ?(?:[:=@]|是|為|ID|帳號|好友) ?)+(?P<it>[A-Za-z0-9][\w.-]{3,})| ?(?P<it2>(?=[\w.-]*[0-9_.])[A-Za-z][\w.-]{3,}))(?![\w])",
@@ -266,8 +266,8 @@ def _is_kept(read: str, start: int, end: int, kept: Collection[tuple[int, int]])
 
 def _found(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, int, str]]:
     """Where each begins as it is told, where without what announces it, where it ends, and why."""
-    for start, end, why in (*_digits(text, known), *_names(text)):
-        yield start, start, end, why
+    for start, end, reason in (*_digits(text, known), *_names(text)):
+        yield start, start, end, reason
     signs = [sign for sign in (_A_DIGIT, _A_LETTER) if sign.search(text)]
     unexplained = _unexplained(text) if signs else text
     for pattern, why, sign, read in _SIMPLE:
@@ -283,5 +283,6 @@ def _found(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, int, st
             ):
                 # Of a short number the word before it is told as well: by itself it could not be listed.
                 is_short = pattern is _NUMBER_WORD and len(_A_DIGIT.findall(match["it"])) <= _LONGEST
-                own = start + len(_WORDS_BEFORE_MAIL.match(text[start:end])[0]) if pattern is _MAIL else start
+                words = _WORDS_BEFORE_MAIL.match(text, start, end) if pattern is _MAIL else None
+                own = words.end() if words else start
                 yield (match.start() if is_short else start), own, end, why()
