@@ -6,7 +6,6 @@ import argparse
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportlib import messages, wording
@@ -18,6 +17,7 @@ from reportlib.language import for_the_packet, telling_of_a_packet
 if TYPE_CHECKING:
     from reportlib.packets.asked import Explained
     from reportlib.packets.changes import Change
+    from reportlib.packets.published import Packet
 
 WIDEST_TEXT = 100  # columns of a terminal
 
@@ -35,8 +35,7 @@ def run_diff(asked: argparse.Namespace) -> int:
     measures = [name for part in asked.measures for name in part.split(",") if name]
     if measures:
         changes = only(changes, measures)
-    called = [old.name, new.name] if old.name != new.name else [Path(text).name for text in (asked.old, asked.new)]
-    target = asked.html or project_folder() / "output" / f"diff-{'-'.join(called)}.html"
+    target = asked.html or project_folder() / "output" / f"diff-{'-'.join(_called(old, new))}.html"
     heads = diff.told_apart(old, new)
     why = causes.Why(old, new, everything)
     with for_the_packet():
@@ -73,6 +72,15 @@ def run_diff(asked: argparse.Namespace) -> int:
     told = [_change_json(change) for change in (changes if asked.all else shown)]
     tell(asked, old=old.name, new=new.name, counts=count, changes=told, causes=lines, page=shown_path(target))
     return 0
+
+
+def _called(old: Packet, new: Packet) -> list[str]:
+    """What the page of the two is named by: no other two packets of this project have the same names."""
+    if old.name != new.name or old.folder is None or new.folder is None or old.folder == new.folder:
+        return [old.name, new.name]
+    from reportlib.packets.diff import folder_ends
+
+    return ["-".join(end).translate(str.maketrans("", "", "\\/:")) for end in folder_ends(old.folder, new.folder)]
 
 
 def _change_json(change: Change) -> dict:

@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -92,11 +92,6 @@ class JobView:
         return STATES[self.state]
 
     @property
-    def has_checked(self) -> bool:
-        """Whether it has looked at the inputs, the sections and the figures, to the end."""
-        return self.name in ("build", "public", "check") and self.state in ("done", "part")
-
-    @property
     def is_running(self) -> bool:
         return self.state == "running"
 
@@ -154,12 +149,6 @@ class MeetingJobs:
             return False
         lock.release()
         return False
-
-    def is_after(self, files: Iterable[Path]) -> bool:
-        """Whether none of these files was written since the job began."""
-        events = self._events()
-        began = float(events[0].get("time", 0)) if events else 0
-        return all(path.stat().st_mtime <= began for path in files if path.is_file())
 
     def view(self) -> JobView:
         """What it has told until now."""

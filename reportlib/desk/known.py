@@ -67,10 +67,3 @@ def received_files(root: Path, meeting: str) -> dict[str, Path]:
         for path in paths
         if path.is_file() and not path.is_symlink() and path.name[:1] != "."
     }
-
-
-def edited_files(root: Path, meeting: str) -> list[Path]:
-    """What people edit of a meeting: its parameter file, and the files in its folder of data."""
-    folder = root / "data" / meeting
-    paths = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [root / "params" / f"{meeting}.yaml", *(path for path in paths if path.is_file())]

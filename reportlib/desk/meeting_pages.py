@@ -12,7 +12,7 @@ from typing import Any
 from reportlib.cells import plain_text
 from reportlib.desk.guards import SANDBOX
 from reportlib.desk.handlers import DeskHandler, answered
-from reportlib.desk.known import edited_files, made_files, received_files
+from reportlib.desk.known import made_files, received_files
 from reportlib.desk.upload_pages import UploadHandler
 from reportlib.desk.uploads import put_beside
 from reportlib.filenames import leads_out, shown as shown_name
@@ -69,8 +69,6 @@ class MeetingHandler(DeskHandler):
             return
         tasks, problems = await answered(self, "tasks", meeting=meeting)
         job = await self.look_at(meeting)
-        if tasks and job.has_checked and self.desk.jobs_of(meeting).is_after(edited_files(self.desk.root, meeting)):
-            tasks[-1]["state"] = "done"  # what waits for the others was done, and nothing has been edited since
         self.show(
             "meeting",
             tab="",

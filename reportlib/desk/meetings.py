@@ -32,12 +32,13 @@ def meetings(root: Path) -> list[dict[str, Any]]:
 
 
 def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
-    """The list of ``packet check`` before anything is computed, with the place of each problem."""
+    """The list of ``packet check`` before anything is computed, with the place of each problem, and what comes after it."""
     from reportlib.desk.problems import told
+    from reportlib.desk.steps import next_steps
     from reportlib.new.tasks import tasks as tasks_of
 
     known = meeting_files(root)
-    return [
+    found = [
         {
             "title": task.title,
             "state": task.state,
@@ -48,4 +49,6 @@ def tasks(root: Path, meeting: str) -> list[dict[str, Any]]:
             else "",
         }
         for task in tasks_of(known[meeting])
+        if task.of != "content"
     ]
+    return [*found, *next_steps(root, meeting, any(task["state"] == "open" for task in found))]

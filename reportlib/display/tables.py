@@ -131,7 +131,7 @@ class Table(Framed, Display):
         return (
             TableBlock(
                 caption=line(self.caption),
-                unit=line(_in_own_word(self.unit)),
+                unit=line(_unit_in_own_word(self.unit)),
                 note=line(self.whole_note),
                 layout=self.layout,
                 sortable=self.sortable and self.layout != "record" and len(self.rows) > 1,
@@ -167,7 +167,7 @@ class Table(Framed, Display):
             yield from facts_in(row.cells)
 
 
-def _in_own_word(unit: str) -> str:
+def _unit_in_own_word(unit: str) -> str:
     """「單位：項」 with the body's own word for what is counted, where it has not its own for all of it."""
     head, colon, label = unit.partition("：")
     if isinstance(unit, Naming) or own(unit) != unit or not colon or own(label) == label:

@@ -244,6 +244,13 @@ def without_comments(text: str, begin: str) -> str:
     return text
 
 
+def in_comments(text: str, pattern: re.Pattern[str], new: str) -> str:
+    """A YAML text with the pattern replaced in its comments alone."""
+    for start, end in reversed(list(_comments(text))):
+        text = text[:start] + pattern.sub(new, text[start:end]) + text[end:]
+    return text
+
+
 def _comments(text: str) -> Iterator[tuple[int, int]]:
     """Where each comment of a YAML text begins and ends; a sign within a value begins none."""
     scalars = [

@@ -62,9 +62,8 @@ def _is_over(identity: Identity, key: str, old: Params, carried: Mapping[str, Ro
     if side.table not in carried or key == "more":
         return False
     about, rowed = ABOUT[side.table], carried[side.table]
-    if (
-        rowed[2] is None
-    ):  # a file of its own: a list of all there is has the row again, one of what came in a period has not
+    if rowed[2] is None:
+        # A file of its own: a list of all there is has the row again, one of what came in a period has not.
         return bool(about.counted_by)
     return key not in _ids(identity, side, rowed, old)
 

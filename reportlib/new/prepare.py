@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import own_file
 from reportlib.meeting.used_inputs import used_in
-from reportlib.meeting.yaml_text import YamlText, without_comments
+from reportlib.meeting.yaml_text import YamlText, in_comments, without_comments
 from reportlib.meeting.yearly import YEARLY
 from reportlib.new import acceptances, decided, input_guide
 from reportlib.new.parameters import OWN_COMMENT, new_params, term_and_number
@@ -116,7 +117,9 @@ def _prepared(old: Params, name: str) -> Renewal:
     if any(one.kind == "programme" and one.carried for one in made):
         notices.append(messages.programme_carried_over())
 
-    text = YamlText(without_comments(_text_of(old.path), OWN_COMMENT))
+    # What is commented out, to be made use of later, names the folder and the commands of its own meeting.
+    own = re.compile(rf"(\bdata/|\bpacket [a-z-]+ ){re.escape(old.name)}(?![\w-])")
+    text = YamlText(in_comments(without_comments(_text_of(old.path), OWN_COMMENT), own, rf"\g<1>{name}"))
     moved, left_out = new_params(text, old, name, new_data.paths, published.rows, new_data.done_by_now())
     notices += [messages.proposal_of_the_next_meeting(proposal=proposal) for proposal in left_out]
     if any(one.kind == "resolutions" and one.carried for one in made) and FOLLOW_UP not in dict(old.sections):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from pathlib import Path
 
 from reportlib import messages
 from reportlib.errors import ConfigError
@@ -100,10 +101,20 @@ def told_apart(old: Packet, new: Packet) -> tuple[Packet, Packet]:
     """The two as they are called beside each other: two builds of one meeting by their folders too, as far as these differ."""
     if old.name != new.name or old.folder is None or new.folder is None:
         return old, new
-    paths = [folder.absolute().parts for folder in (old.folder, new.folder)]
-    longest = max(map(len, paths))
-    length = next((n for n in range(1, longest + 1) if paths[0][-n:] != paths[1][-n:]), longest)
-    return _in_folder(old, "/".join(paths[0][-length:])), _in_folder(new, "/".join(paths[1][-length:]))
+    ends = folder_ends(old.folder, new.folder)
+    return _in_folder(old, "/".join(ends[0])), _in_folder(new, "/".join(ends[1]))
+
+
+def folder_ends(old: Path, new: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ends of two paths, as short as they are different; all of them where the folder is the same.
+
+    >>> folder_ends(Path("/a/v1/m-6-1"), Path("/a/v2/m-6-1"))
+    (('v1', 'm-6-1'), ('v2', 'm-6-1'))
+    """
+    one, other = old.absolute().parts, new.absolute().parts
+    longest = max(len(one), len(other))
+    length = next((n for n in range(1, longest + 1) if one[-n:] != other[-n:]), longest)
+    return one[-length:], other[-length:]
 
 
 def _in_folder(packet: Packet, folder: str) -> Packet:

@@ -198,7 +198,7 @@ class Masker:
                 if one.rule in (NAME, DOUBTFUL_NAME, ADDRESS, DOUBTFUL_ADDRESS, PLATE, DOUBTFUL_PLATE)
             ):
                 continue
-            if any(start <= one.start and one.end <= end for start, end in kept):
+            if any(start <= first and last <= end for first, last in (_own_span(one),) for start, end in kept):
                 continue
             inside = [is_url for start, end, is_url in protected if start < one.end and one.start < end]
             if not inside or one.rule in (EMAIL, ACCOUNT) and all(inside):
@@ -210,6 +210,12 @@ class Masker:
 def _any_of(texts: Iterable[str]) -> re.Pattern | None:
     wanted = sorted({folded(text).strip() for text in texts} - {""}, key=lambda text: (-len(text), text))
     return re.compile("|".join(map(re.escape, wanted))) if wanted else None
+
+
+def _own_span(one: Found) -> tuple[int, int]:
+    """Without a bracket that a rule has taken along, (0912-345-678: who keeps the number keeps it in brackets too."""
+    text = one.original
+    return one.start + len(text) - len(text.lstrip("(（ ")), one.end - len(text) + len(text.rstrip(")） "))
 
 
 def _overlap(one: Found, other: Found) -> bool:

@@ -63,6 +63,7 @@ _MAIL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\(at\)|\[at\]|小老鼠|#(?=[\w-]+\.[A-Za-z]{2})) ?[\w-]+(?:[.．點][\w-]+)*|(?:gmail|hotmail|yahoo|outlook|icloud)[^\w]{1,3}com",
     re.IGNORECASE,
 )
+_WORDS_BEFORE_MAIL = re.compile(r"[^\x00-\x7f]+(?=[A-Za-z0-9])")  # 信箱service@moea.gov.tw
 _ACCOUNT = re.compile(
     r"(?:(?<![A-Za-z])(?:line|ig|fb|wechat|telegram|whatsapp|skype|instagram|facebook|twitter)(?![A-Za-z])|賴|微信|臉書|推特|網友|暱稱|帳號)"
     r"(?:(?: ?(?:[:=@]|是|為|ID|帳號|好友) ?)+(?P<it>[A-Za-z0-9][\w.-]{3,})| ?(?P<it2>(?=[\w.-]*[0-9_.])[A-Za-z][\w.-]{3,}))(?![\w])",
@@ -241,23 +242,32 @@ def suspicions(text: str, masker: Masker, known: Collection[str] = ()) -> Iterat
     if len(text) < 3 or not _ANY_SIGN.search(text) or _FIGURE.fullmatch(text):
         return
     read = _TOKEN.sub(lambda token: "〕" * len(token[0]), folded(text))
-    found = [(start, end, why) for start, end, why in _found(read, frozenset(known))]
+    found = list(_found(read, frozenset(known)))
     found += [
-        (one.start, one.end, messages.suspected_by_rule(rule=one.rule.name))
+        (one.start, one.start, one.end, messages.suspected_by_rule(rule=one.rule.name))
         for one in masker.find(read)
         if not one.is_masked
     ]
     kept = masker.kept_places(read)
     last = 0
-    for start, end, why in sorted(found, key=lambda one: (one[0], -one[1])):
-        if start >= last and not any(a <= start and end <= b for a, b in kept):
+    for start, own, end, why in sorted(found, key=lambda one: (one[0], -one[2])):
+        if start >= last and not _is_kept(read, own, end, kept):
             yield Suspicion(start, end, read[start:end], why)
             last = end
 
 
-def _found(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    yield from _digits(text, known)
-    yield from _names(text)
+def _is_kept(read: str, start: int, end: int, kept: Collection[tuple[int, int]]) -> bool:
+    """Whether all of it stands in what is kept; between two numbers that are, a comma may stand."""
+    left = list(read[start:end])
+    for a, b in kept:
+        left[max(a, start) - start : max(b, start) - start] = " " * (min(b, end) - max(a, start))
+    return not re.search(r"[\w@]", "".join(left))
+
+
+def _found(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, int, str]]:
+    """Where each begins as it is told, where without what announces it, where it ends, and why."""
+    for start, end, reason in (*_digits(text, known), *_names(text)):
+        yield start, start, end, reason
     signs = [sign for sign in (_A_DIGIT, _A_LETTER) if sign.search(text)]
     unexplained = _unexplained(text) if signs else text
     for pattern, why, sign, read in _SIMPLE:
@@ -272,4 +282,7 @@ def _found(text: str, known: frozenset[str]) -> Iterator[tuple[int, int, str]]:
                 text[start:end].isdigit() and explained.has_unit(text, end)
             ):
                 # Of a short number the word before it is told as well: by itself it could not be listed.
-                yield (match.start() if pattern is _NUMBER_WORD else start), end, why()
+                is_short = pattern is _NUMBER_WORD and len(_A_DIGIT.findall(match["it"])) <= _LONGEST
+                words = _WORDS_BEFORE_MAIL.match(text, start, end) if pattern is _MAIL else None
+                own = words.end() if words else start
+                yield (match.start() if is_short else start), own, end, why()

@@ -54,10 +54,7 @@ def opened(tmp_path_factory, root):
 
 def soon(page, expression):
     """Until it is true of a page that is there whole, however busy the machine is: a job is a process that imports."""
-    until = time.monotonic() + 180
-    while not page.run(f"document.readyState === 'complete' && Boolean({expression})"):
-        assert time.monotonic() < until, f"never true: {expression}"
-        time.sleep(0.2)
+    page.wait(f"document.readyState === 'complete' && Boolean({expression})", 180)
 
 
 def go(page, path):
@@ -195,8 +192,8 @@ def test_an_agenda_is_changed_by_the_keyboard_and_a_reload_changes_nothing_again
     soon(opened, "document.querySelector('.saved')?.textContent.includes('已儲存')")
     before = (opened.root / "params" / "tiny-1-1.yaml").read_bytes()
     assert '{item: 臨時動議, start: "14:30", end: "14:40"}' in before.decode()
-    opened.ask("Page.reload")
-    opened.wait("document.readyState === 'complete' && Boolean(document.querySelector('.saved'))")
+    opened.reload()
+    assert opened.run("Boolean(document.querySelector('.saved'))")
     assert (opened.root / "params" / "tiny-1-1.yaml").read_bytes() == before
 
 
@@ -253,6 +250,23 @@ def test_the_button_of_the_letters_is_pressed_and_what_it_says_is_read(opened):
     soon(opened, "document.querySelector('.job.refused')?.textContent.includes('製作給各單位的信')")
     soon(opened, "document.querySelector('.job.refused details')?.open")
     soon(opened, "document.querySelector('.job.refused a[href$=\"/parameters\"]')?.textContent === '參數'")
+
+
+def test_a_page_that_was_changed_is_left_only_by_who_says_so(opened):
+    go(opened, "/m/harbour-1-3/held")
+    field = "document.querySelector('form.wide input:not([type=hidden])')"
+    opened.run(f"{field}.focus(), {field}.select()")
+    opened.ask("Input.insertText", text="109/11/20")
+    opened.press("Tab")  # a browser asks only where somebody has done something
+    opened.events.clear()
+    opened.run("setTimeout(() => location.assign('/')), 0")
+    opened.hear(1)
+    asked = [event["params"]["type"] for event in opened.events if event["method"] == "Page.javascriptDialogOpening"]
+    assert asked == ["beforeunload"]
+    opened.ask("Page.handleJavaScriptDialog", accept=False)
+    assert opened.run(f"location.pathname + ' ' + {field}.value") == "/m/harbour-1-3/held 109/11/20"
+    opened.run("document.querySelector('form.wide').dispatchEvent(new Event('submit', {bubbles: true}))")
+    go(opened, "/")  # what was sent is saved, and nothing is asked
 
 
 def test_what_is_not_saved_yet_outlasts_the_end_of_a_job(opened):

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
+from reportlib import wording
 from reportlib.errors import InputError
 from reportlib.facts.facts import NOT_PROVIDED, Fact, Unit, Units
 from reportlib.measures import inventory
@@ -17,6 +18,7 @@ from reportlib.meeting import rulebook_files
 from reportlib.meeting.param_days import MeetingParams
 from reportlib.meeting.rulebooks import ServiceCategories
 from reportlib.records.records import Records
+from reportlib.wording import Wording
 
 NEW_YEAR, MAY, OCTOBER = date(2020, 1, 1), date(2020, 5, 31), date(2020, 10, 31)
 CODES = {"100": "交通", "200": "港埠", "300": "動物"}
@@ -103,6 +105,24 @@ def test_V17_a_category_outside_the_rulebook_is_refused_once_with_the_nearest():
 def test_without_a_rulebook_any_category_counts():
     found = inventory.by_category(catalogue(category=["港埠區"] * 4), meeting(book=None))
     assert list(found.parts) == ["港埠區"]
+
+
+def test_every_table_says_in_what_it_counts_in_the_bodys_own_words(root: Path):
+    stars = rulebook_files.read("stars", root / "params" / "rules" / "star-ratings.yaml")
+    given = ministries(("海港市", 1, MAY), ("山城市", 9, MAY))
+    with wording.using(
+        Wording("common", {"單位：{unit}": "Unit: {unit}", "項": "items", "統計至 {day}": "As of {day}"})
+    ):
+        tables = [
+            inventory.category_table("分類", catalogue(), meeting()),
+            inventory.category_codes("代碼", catalogue(), meeting()),
+            inventory.standing_table("部會", inventory.standing(given, meeting()), most=1),
+            inventory.star_table("星等", catalogue(), meeting(stars=stars)),
+            inventory.totals_table("累計", inventory.history_of_totals(catalogue(), meeting(), None)),
+        ]
+        said = [table.blocks()[0].unit.text for table in tables]
+        note = tables[2].blocks()[0].note.text
+    assert (said, note) == (["Unit: items"] * 5, "As of 2020-05-31")
 
 
 # -- the rank --------------------------------------------------------------------------------------------------------------

@@ -295,6 +295,13 @@ def test_a_comment_that_speaks_of_the_old_meeting_is_not_said_of_the_new_one(har
     assert "# 印在每一頁" in made and "# 隨時更新" in made and "# 之後沒有了" in made
 
 
+def test_a_setting_that_is_commented_out_names_the_new_meeting(harbour):
+    kept = "# 路徑相對於本檔。\n# files: ../data/{0}/files   # packet fetch {0} 之後，見 data/harbour-1-30\n"
+    harbour.write_text(PARAMS.replace("# 路徑相對於本檔。\n", kept.format("harbour-1-3")), "utf-8")
+    made = prepare.prepare(harbour, "harbour-1-4").params.read_text("utf-8")
+    assert kept.format("harbour-1-4") in made
+
+
 def test_once_filled_in_the_new_parameters_are_valid(harbour):
     done = prepare.prepare(harbour, "harbour-1-4")
     fill(done.params)

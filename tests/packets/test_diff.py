@@ -574,6 +574,17 @@ def test_the_page_of_two_builds_of_one_meeting_is_named_after_their_folders(two,
     assert "（before）" in page and "（harbour-1-3）" in page
 
 
+def test_two_comparisons_of_folders_of_one_name_write_two_pages(two, packet):
+    for place in ("v1", "v2"):
+        write(two / "output" / place / "harbour-1-3", "harbour-1-3", [figure("inventory.total", "3000")])
+    for old, new in (("output/v1/harbour-1-3", "output/v2/harbour-1-3"), ("output/v1/harbour-1-3", "harbour-1-3")):
+        assert packet("diff", old, new, cwd=two).returncode == 0
+    assert [
+        (two / "output" / f"diff-{name}.html").is_file()
+        for name in ("v1-harbour-1-3-v2-harbour-1-3", "v1-harbour-1-3-output-harbour-1-3")
+    ] == [True, True]
+
+
 def test_packets_of_two_meetings_are_called_by_their_names(tmp_path):
     both = [Packet.read(write(tmp_path / name, name, [figure("a")])) for name in ("harbour-1-3", "harbour-1-4")]
     assert list(diff.told_apart(*both)) == both

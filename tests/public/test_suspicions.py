@@ -84,6 +84,30 @@ def test_what_a_person_listed_and_numbers_of_records_are_not_suspected():
     assert suspected("88123456789、77123456789", kept=["88123456789"]) == ["88123456789、77123456789"]
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["02-2321-2200", "(02)2321-2200", "02-2321-2200#123", "0912-345-678", "0912345678", "service@moea.gov.tw"],
+)
+def test_one_line_keeps_a_number_with_its_label_and_without(number):
+    texts = [
+        number,
+        f"電話：{number}",
+        f"洽詢電話（{number}）",
+        f"Tel: {number}",
+        f"信箱{number}。",
+        f"{number}、{number}",
+    ]
+    assert [_left(text, "kept", [number]) for text in texts] == [[]] * len(texts)
+    assert [Masker([number]).mask(text)[0] for text in texts] == texts
+
+
+def test_of_a_number_long_enough_to_be_listed_by_itself_the_label_is_not_told():
+    assert suspected("帳號：88123456789") == suspected("代碼如下：88123456789") == ["88123456789"]
+    assert suspected("帳號：2345") == ["帳號:2345"]
+    assert suspected("電話：0912345678", kept=["0987654321"]) == ["0912345678"]
+    assert suspected("王小明service@moea.gov.tw", kept=["@moea.gov.tw"]) != []
+
+
 @pytest.mark.parametrize("name", ["developed", "hostile", "second"])
 def test_either_list_resolves_whatever_is_suspected(root, name):
     """One line a suspect, pasted as it is given: after that the text can be published, with it or without it."""

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,7 @@ KEYS = {
     "End": (35, ""),
     "Home": (36, ""),
 }
+_LEFT = "Inspected target navigated or closed"
 SECONDS, MOST_SECONDS = 20, 120  # for what should be soon, and for one command
 
 
@@ -38,6 +39,10 @@ def program() -> str:
     if found is None:
         pytest.skip("no Chromium on this machine: the page was not opened in a browser")
     return found
+
+
+class Left(AssertionError):
+    """The page that was asked has been left meanwhile, for the next one."""
 
 
 class Page:
@@ -61,10 +66,14 @@ class Page:
         self._socket.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while True:
             message = json.loads(self._socket.recv())
-            if message.get("id") == number:
-                assert "error" not in message, f"{method}: {message['error']}"
+            if "method" in message:
+                self.events.append(message)
+            elif message["id"] == number:  # the answer to an earlier one may come late
+                if "error" in message:
+                    raise (Left if message["error"]["message"] == _LEFT else AssertionError)(
+                        f"{method}: {message['error']}"
+                    )
                 return message["result"]
-            self.events.append(message)
 
     def run(self, expression: str):
         """The value of a JavaScript expression, awaited."""
@@ -72,13 +81,21 @@ class Page:
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 
-    def wait(self, expression: str):
-        """The value of the expression once it is true."""
-        until = time.monotonic() + SECONDS
-        while not (value := self.run(expression)):
+    def wait(self, expression: str, seconds: float = SECONDS):
+        """The value of the expression once it is true, of this page or of the one that comes meanwhile."""
+        until = time.monotonic() + seconds
+        while True:
+            with suppress(Left):
+                if value := self.run(expression):
+                    return value
             assert time.monotonic() < until, f"never true: {expression}"
             time.sleep(0.02)
-        return value
+
+    def reload(self) -> None:
+        """The same page again, whole: sent on before it is, a browser may lose the way (seen once in some hundred times)."""
+        self.run("window.isOld = true")
+        self.ask("Page.reload")
+        self.wait("!window.isOld && document.readyState === 'complete'")
 
     def wait_for(self, method: str, **told: object) -> None:
         """Until the browser has told of an event with these parameters."""
@@ -94,7 +111,8 @@ class Page:
         try:
             while (left := until - time.monotonic()) > 0:
                 self._socket.settimeout(left)
-                self.events.append(json.loads(self._socket.recv()))
+                if "method" in (message := json.loads(self._socket.recv())):
+                    self.events.append(message)
         except websocket.WebSocketTimeoutException:
             pass
         finally:

@@ -32,15 +32,17 @@
     });
   }
 
+  // The browser asks before it leaves a page that was changed, and has nothing to ask of any other.
   let isChanged = false;
+  const stay = (event) => event.preventDefault();
+  const change = (is) => { isChanged = is; (is ? addEventListener : removeEventListener)("beforeunload", stay); };
   for (const form of document.querySelectorAll("form.wide")) {
-    form.addEventListener("input", () => { isChanged = true; });
+    form.addEventListener("input", () => change(true));
   }
-  addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
   // A second press of a button would begin what the first has begun.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    if (event.target.matches("form.wide")) isChanged = false;
+    if (event.target.matches("form.wide")) change(false);
     setTimeout(() => { for (const button of event.target.querySelectorAll("button")) button.disabled = true; });
   });
   addEventListener("pageshow", (event) => {

@@ -10,7 +10,7 @@ from typing import cast
 from reportlib import messages, text
 from reportlib.display.display import Display, Naming
 from reportlib.display.several import Several
-from reportlib.display.tables import Row, Table
+from reportlib.display.tables import Row, Table, unit_line
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.facts import NOT_PROVIDED, Fact, FactTest, absent, total_of
@@ -135,7 +135,7 @@ def category_table(
         caption,
         ("服務分類", "資料集", "占比", "例示"),
         tuple(rows),
-        f"單位：{whole.unit.word}",
+        unit_line(whole),
         note,
         weights=(5, 2, 2, 12),
     ).with_bars("資料集")
@@ -154,7 +154,7 @@ def category_codes(caption: str, catalogue: Records, meeting: Meeting, withdrawn
         return Several(())
     by_categories = by_category(catalogue, meeting, withdrawn)
     rows = tuple(Row((key, book.codes.get(key, "—"), fact)) for key, fact in by_categories.parts.items())
-    unit, note = f"單位：{by_categories.total.unit.word}", f"分類代碼：{book.title}"
+    unit, note = unit_line(by_categories.total), f"分類代碼：{book.title}"
     return Table(caption, ("服務分類", "代碼", "資料集"), rows, unit, note, weights=(6, 2, 3)).proof_only()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from reportlib.display.display import Naming
-from reportlib.display.tables import Row, Table
+from reportlib.display.tables import Row, Table, unit_line
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.conditions import EVERY, Choice, blank, item
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
@@ -79,7 +79,7 @@ def star_table(caption: str, catalogue: Records, meeting: Meeting, withdrawn: Re
         caption,
         ("星等", "檔案格式", "資料集", "占比"),
         tuple(rows),
-        f"單位：{whole.unit.word}",
+        unit_line(whole),
         note,
         weights=(2, 6, 2, 2),
         sortable=False,

@@ -8,7 +8,7 @@ from datetime import date
 
 from reportlib.display.display import runs
 from reportlib.display.prose import Prose
-from reportlib.display.tables import Row, Table
+from reportlib.display.tables import Row, Table, unit_line
 from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures.counting import each, recorded
@@ -93,7 +93,7 @@ def totals_table(caption: str, series: Sequence[Told]) -> Table:
         caption,
         ("統計日", "累計", "較前次增加", "依據"),
         tuple(rows),
-        f"單位：{series[-1].fact.unit.word}",
+        unit_line(series[-1].fact),
         weights=(3, 2, 2, 4),
     ).with_bars("較前次增加", format_date(series[-1].day))
 

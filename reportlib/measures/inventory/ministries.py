@@ -11,7 +11,7 @@ from decimal import Decimal
 from reportlib import messages
 from reportlib.display.display import Display, Naming, runs
 from reportlib.display.prose import Heading, Prose
-from reportlib.display.tables import Row, Table
+from reportlib.display.tables import Row, Table, as_of_text, unit_line
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
 from reportlib.facts.brief import Brief
@@ -161,12 +161,9 @@ def standing_table(caption: str, found: Standing, most: int = 10) -> Display:
         Row((found.ranks[name], name, fact), "subtotal" if name == found.ours else "body")
         for name, fact in shown.parts.items()
     )
-    note = f"統計至 {format_date(total_fact.day)}" + (
-        f"；列前{numeral(most)}名及本機關" if len(found.ranks) > len(rows) else ""
-    )
-    table = Table(
-        caption, ("名次", found.peers.called, "資料集"), rows, f"單位：{total_fact.unit.word}", note, weights=(1, 4, 2)
-    )
+    only = [Naming("列前{most}名及本機關", most=numeral(most))] if len(found.ranks) > len(rows) else []
+    note = Naming.joined("；", [as_of_text(total_fact), *only])
+    table = Table(caption, ("名次", found.peers.called, "資料集"), rows, unit_line(total_fact), note, weights=(1, 4, 2))
     return table.with_bars("資料集", found.ours)
 
 

@@ -110,29 +110,15 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
         )  # fmt: skip
         used, by = _each_days(days, late), _each_days(over, late)
         more = Naming("期限 {limit} 日；用了 {used}，逾期 {by}", limit=limit, used=used, by=by)
-        yield _row(
-            "late",
-            LATE,
-            number,
-            "民間需求逾期回復",
-            more,
-            _names(counted, late, section, "需求逾期回復"),
-            place,
-        )
+        who = _names(counted, late, section, "需求逾期回復")
+        yield _row("late", LATE, number, "民間需求逾期回復", more, who, place)
     number = overdue(counted, meeting)
     if number.value:
         rows, waited = requests.unanswered(counted, meeting), requests.waiting_days(counted, meeting)
         waits, by = _each_days(waited, rows), _each_days(over, rows)
         more = Naming("期限 {limit} 日；提出後已 {waits}，逾期 {by}", limit=limit, waits=waits, by=by)
-        yield _row(
-            "late",
-            LATE,
-            number,
-            "民間需求逾期未回復",
-            more,
-            _names(counted, rows, section, "需求逾期未回復"),
-            place,
-        )
+        who = _names(counted, rows, section, "需求逾期未回復")
+        yield _row("late", LATE, number, "民間需求逾期未回復", more, who, place)
 
 
 def _each_days(days: Mapping[int, Fact], rows: list[int]) -> str:

@@ -367,8 +367,8 @@ def test_a_browser_that_cannot_unpack_says_so_in_a_sentence(small):
     without = small.ask("Page.addScriptToEvaluateOnNewDocument", source="delete globalThis.DecompressionStream")[
         "identifier"
     ]
-    small.ask("Page.reload")
-    small.wait("document.readyState === 'complete' && document.documentElement.classList.contains('explains')")
+    small.reload()
+    small.wait("document.documentElement.classList.contains('explains')")
     small.ask("Page.removeScriptToEvaluateOnNewDocument", identifier=without)
     small.click("table data")
     assert small.wait(SHOWN) == "F-0002"
