@@ -32,7 +32,10 @@ def says_another(word: DecisionWord, text: str, rules: MeetingRules) -> str:
 
 
 def asks_somebody(one: Resolved) -> Problem | None:
-    """D06: a decision that is not followed up, has no owner and asks for something nevertheless. What is added to a 洽悉 is told whatever it says."""
-    if one.is_task or not one.text or not (one.means == "noted" or _ASKS.search(one.text)):
+    """D06: a decision that is followed up and that nobody is given and no day, or one that is not and asks for something nevertheless. What is added
+    to a 洽悉 is told whatever it says."""
+    if one.is_task:
+        return None if one.owner or one.due_on or one.due_said else messages.D06_task_of_nobody(word=one.word)
+    if not one.text or not (one.means == "noted" or _ASKS.search(one.text)):
         return None
     return messages.D06_asks_without_owner(word=one.word)

@@ -244,6 +244,13 @@ D06_asks_without_owner = Fault(
     "有要辦的事請填「辦理單位」或「期限」，即列為追蹤的決議；沒有的不必理會。",
     "Where something is to be done, give an owner or a due date and it is followed up; else leave it.",
 )
+D06_task_of_nobody = Fault(
+    "D06",
+    "{word!q}的案列為追蹤，「辦理單位」及「期限」都沒有填。",
+    "{word!q} is followed up, and neither an owner nor a due date is given.",
+    "會中指定了的請填；還沒有指定的不必理會，會議紀錄印「未訂」。",
+    "Fill in what the meeting named; where it named nothing, leave it: the minutes say 未訂 (undecided).",
+)
 D06_chair_is_no_member = Fault(
     "D06",
     "主席「{chair}」不在親自出席的委員之列。",

@@ -223,8 +223,8 @@ marks_not_in_form = Phrase(
     "To fill in outside the workbook, in the parameter file itself: {count} ({keys!l}).",
 )
 empty_in_form = Phrase(
-    "用試算表填的，也可以在 {form} 第 {row} 列 B 欄「{label}」填 {file}，存檔後套用。",
-    "With the workbook, write {file} into {form}, row {row}, column B ({label}), and apply it.",
+    "或在 {form} 第 {row} 列 B 欄「{label}」填 {file}，再套用。",
+    "Or write {file} into {form}, row {row}, column B ({label}), and apply it.",
 )
 topics_left_out = Phrase(
     "{topics!l}：一年一次，先前會議已經報告，本次不列入議程，裡面的「待填」不必填。",

@@ -40,7 +40,7 @@ def test_packet_minutes_says_where_they_are_that_they_are_a_draft_and_what_was_e
 
 def test_packet_check_counts_what_was_decided_and_says_nothing_without_a_form(held):
     assert decisions_checked(held.meeting().params) == []
-    held.fill().add("motions", 提案人="林乙", 案由="展示成果", 決議="納入下次議程。")
+    held.fill().add("motions", 提案人="林乙", 案由="展示成果", 決議="納入下次議程。", 辦理單位="資訊室")
     assert decisions_checked(held.write().params) == [
         "會後的決議：4 項決定、1 項臨時動議，其中 4 項列為下次會議追蹤的決議"
     ]

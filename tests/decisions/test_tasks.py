@@ -10,6 +10,12 @@ def decided(held, place="報告事項一", **cells):
     return next(one for one in found.decisions if one.place == place), found
 
 
+def test_D06_reminds_of_a_task_that_is_given_to_nobody_and_for_no_day(held):
+    _, found = decided(held, 決定="另行決議", 決議內容="展示成果。")
+    assert [warning.code for warning in found.warnings] == ["D06"]
+    assert "列為追蹤，「辦理單位」及「期限」都沒有填" in found.warnings[0].what
+
+
 @pytest.mark.parametrize("word", ["洽悉", "緩議", "不通過"])
 @pytest.mark.parametrize("cells", [{"辦理單位": "資訊室"}, {"期限": "114/7/31"}, {"期限說明": "下次會議"}])
 def test_an_owner_or_a_due_date_makes_a_task_of_it(held, word, cells):
