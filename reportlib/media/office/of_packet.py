@@ -150,7 +150,7 @@ def _table(block: TableBlock) -> PaperTable:
     return PaperTable(
         _caption(block),
         tuple(column.label.text for column in block.columns),
-        tuple(tuple(map(runs_of, row.cells)) for row in block.rows),
+        tuple(tuple(map(runs_of, row.cells)) for row in block.filed_rows),
         block.weights if len(block.weights) == len(block.columns) else (1,) * len(block.columns),
         frozenset(
             n for n, column in enumerate(block.columns) if column.numeric and block.layout not in ("record", "request")

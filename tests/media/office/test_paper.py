@@ -31,6 +31,7 @@ from tests.support.sample_document import (
     heading,
     pages,
     prose,
+    row,
     sample,
     section,
     table,
@@ -177,6 +178,16 @@ def test_sections_stand_under_their_item_and_tables_are_tables():
     made = elements_of(found)[-1]
     assert made.header == ("服務分類", "資料集", "佔比")
     assert made.numeric == {1, 2}
+
+
+def test_what_the_head_of_a_group_says_stands_in_one_cell_over_all_columns_and_not_under_the_head_of_another():
+    head = row("決議一　來源同前", "", "建議解除列管", "", "", "○ 未到期", style="subtotal")
+    item = row("（一）", "甲", "已辦", "109-11-30", "", "完成")
+    steps = table("項 決議事項 辦理情形 期限 完成 狀態", [head, item], layout="steps")
+    made = elements_of(document(steps))[-1]
+    said = "".join(run.text for run in made.rows[0][0])
+    assert said == "決議一　來源同前　建議解除列管　○ 未到期" and made.spans(0) == [6, 0, 0, 0, 0, 0]
+    assert made.spans(1) == [1] * 6
 
 
 def test_a_chart_is_a_picture_with_its_words_as_wide_as_it_was_drawn():

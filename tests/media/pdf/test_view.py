@@ -248,6 +248,16 @@ def test_a_long_table_repeats_its_header_on_every_page(pdf, tmp_path):
     assert all("列甲乙丙丁備註" in page for page in of_table)
 
 
+@pytest.mark.parametrize(("layout", "labels"), [("rows", 2), ("record", 2), ("steps", 6), ("board", 4), ("heat", 3)])
+def test_a_table_that_goes_on_says_over_its_head_there_what_it_is_called(layout, labels, tmp_path):
+    rows = [row(f"第{at}列", *["1"] * (labels - 1)) for at in range(90)]
+    found = document(table("甲 乙 丙 丁 戊 己"[: 2 * labels - 1], rows, layout=layout, caption="各列一覽"))
+    pages = [squeezed(page) for page in text_of(pdf_of(found, {}), tmp_path).split("\f")]
+    first, *rest = [page for page in pages if re.search(r"第\d+列", page)]
+    assert rest and "各列一覽（續）" not in first
+    assert [page.count("各列一覽（續）") for page in rest] == [1] * len(rest)
+
+
 def test_the_contents_of_the_annexes_name_the_pages_of_their_parts(tmp_path):
     proof = table("甲 乙#", [row("一", "1")], only="proof", caption="資料來源")
     pages = text_of(annexes_of(document(prose("一"), proof), {}), tmp_path, "-layout").split("\f")
@@ -534,6 +544,15 @@ def test_no_page_begins_with_the_last_row_of_a_table_or_with_nothing_but_its_sou
     assert sum(on_pages) == length and (len(on_pages) == 1 or on_pages[1] >= 3)
 
 
+@pytest.mark.parametrize("count", range(2, 7))
+def test_the_source_of_a_short_table_of_tall_rows_goes_with_its_last_rows(count, tmp_path):
+    rows = [row(f"第{at}列", LONG * 4) for at in range(1, count + 1)]
+    for lines in range(4, 26):
+        found = document(*[prose("一")] * lines, table("甲 乙", rows, weights=[1, 6]))
+        page = next(page for page in text_of(pdf_of(found, {}), tmp_path).split("\f") if "出處：" in page)
+        assert f"第{count}列" in squeezed(page), lines
+
+
 def test_a_table_of_more_than_a_quarter_of_a_page_fills_the_page_instead_of_leaving_it_half_empty():
     short, long = ([row(f"第{at}列", str(at)) for at in range(length)] for length in (6, 16))
     for rows, parts in ((short, 1), (long, 2)):
@@ -785,13 +804,13 @@ def test_an_item_goes_on_where_half_of_the_page_is_left_and_the_head_names_the_f
     assert heads == (["開場", "甲案"] if goes_on else ["開場", "甲案", "丙案"])
 
 
-@pytest.mark.parametrize(("shape", "goes_along"), [("0 0 9 9", True), ("0 0 9 4", False)])
-def test_a_short_opening_goes_with_what_is_set_whole_and_higher_than_half_a_page_and_with_nothing_lower(
-    shape, goes_along, tmp_path
+@pytest.mark.parametrize(("shape", "apart"), [("0 0 9 9", {8, 14}), ("0 0 9 4", {20, 26, 28})])
+def test_a_short_opening_goes_with_the_tall_thing_under_it_unless_that_leaves_more_than_half_a_page_empty(
+    shape, apart, tmp_path
 ):
     whole = chart(SVG.format("").replace("0 0 9 9", shape), caption="全圖")
     parted = set()
-    for lines in (8, 20, 26, 28, 30):
+    for lines in (8, 14, 20, 26, 28, 30):
         before = section(*[prose("內文")] * lines, id="10-a", target="s-10-a")
         after = section(prose("導言"), heading("節名"), whole, title="後章", id="20-b", target="s-20-b")
         read = [
@@ -799,5 +818,5 @@ def test_a_short_opening_goes_with_what_is_set_whole_and_higher_than_half_a_page
         ]
         of = {word: next(at for at, page in enumerate(read[1:]) if word in page) for word in ("後章", "導言", "全圖")}
         assert of["後章"] == of["導言"], lines
-        parted.add(of["後章"] != of["全圖"])
-    assert parted == ({False} if goes_along else {False, True})
+        parted |= {lines} if of["後章"] != of["全圖"] else set()
+    assert parted == apart
