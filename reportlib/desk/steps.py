@@ -31,7 +31,9 @@ def is_of_now(root: Path, meeting: str, kind: str) -> bool:
             return False
         read = {(source["file"], source["sha256"]) for source in record["sources"]}  # a sheet has no path of its own
         names = {name for name, _ in read}
-        return read <= {(path.name, sha256_of(path)) for path in paths.values() if path.name in names}
+        return read <= {
+            (path.name, sha256_of(path)) for path in paths.values() if path.name in names and path.is_file()
+        }
     return False
 
 
