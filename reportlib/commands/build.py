@@ -120,6 +120,8 @@ def told(outcome: Built) -> int:
     for folder, sums in zip((outcome.folder, outcome.public_folder), outcome.sums, strict=False):
         if folder:
             print(messages.packet_hash(folder=shown_path(folder), slash=os.sep, sums=sums))
+    if outcome.public_folder:
+        print(messages.packet_hash_with_review())
     if outcome.set_aside:
         print(messages.rows_set_aside(rows=outcome.set_aside))
     if outcome.is_whole:

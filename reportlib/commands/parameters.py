@@ -25,12 +25,21 @@ def run_parameters(asked: argparse.Namespace) -> int:
     if asked.form:
         rows = [row for row in form.rows_of(path) if row.is_marked]
         kinds = Counter(map(form.kind_of, rows))
+        asked_for = {row.path for row in rows}
+        others = [key_text(key) for key, _ in marks_in(yaml_file.load(path)) if key not in asked_for]
         shown = shown_path(form.write_form(path))
         print(
             messages.parameters_form_written(
-                form=shown, meeting=path.stem, marked=kinds["fill"], alone=kinds["alone"], again=kinds["again"]
+                form=shown,
+                meeting=path.stem,
+                total=len(rows),
+                marked=kinds["fill"],
+                alone=kinds["alone"],
+                again=kinds["again"],
             )
         )
+        if others:
+            print(messages.marks_not_in_form(count=len(others), keys=others))
         return 0
     filled = Path(asked.apply) if asked.apply else form_read.form_to_apply(path)
     lines = form_read.apply_form(path, filled)

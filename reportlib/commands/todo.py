@@ -24,6 +24,8 @@ def lines_of(tasks: Iterable[Task]) -> Iterator[str]:
     for number, task in enumerate(tasks, 1):
         number_wrong = task.count or len(task.problems)
         count = messages.task_count(count=number_wrong) if number_wrong else ""
+        if task.of == "parameters" and (wrong := sum(problem.code != "C13" for problem in task.problems)):
+            count = messages.task_count_wrong(count=number_wrong, wrong=wrong)
         waits = messages.task_waits() if task.state == "waits" else ""
         yield f"  {_SIGNS[task.state]} {number}. {task.title}{count}{waits}"
         if task.hint:

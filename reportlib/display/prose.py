@@ -5,11 +5,16 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportlib.display.display import Cell, Display, Run, facts_in, labelled, line, runs, said
-from reportlib.facts.facts import Fact
+from reportlib.facts.facts import Fact, facts_frame
+from reportlib.facts.framed import Framed
 from reportlib.model.blocks import FiguresBlock, HeadingBlock, ParagraphBlock
 from reportlib.roc import format_date
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, repr=False)
@@ -71,7 +76,7 @@ class Heading(Display):
 
 
 @dataclass(frozen=True, repr=False)
-class KeyFigures(Display):
+class KeyFigures(Framed, Display):
     """The big figures that open a section: (label, fact); one of another date than the first says so.
 
     >>> KeyFigures.of(累計開放資料集=inventory.total(section))
@@ -88,6 +93,16 @@ class KeyFigures(Display):
     def blocks(self) -> tuple[FiguresBlock]:
         items = tuple(labelled(label, fact, self._note(fact)) for label, fact in self.figures)
         return (FiguresBlock(items=items, **self.placing()),)
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row a figure, the index (``figure``) what it is called here: label, value, unit, printed, as_of, rule (:func:`facts_frame`).
+
+        ``KeyFigures(evaluation.key_figures(section)).to_frame()["printed"]``
+        """
+        import pandas as pd
+
+        frame = facts_frame({str(at): fact for at, (_, fact) in enumerate(self.figures)}, "figure")
+        return frame.set_axis(pd.Index([str(label) for label, _ in self.figures], name="figure", dtype="str"), axis=0)
 
     def _note(self, fact: Fact) -> str:
         """The as-of date of a figure whose date is not that of the first one."""

@@ -13,6 +13,7 @@ from reportlib.display.display import Cell, Display, Naming, cell_html, facts_in
 from reportlib.display.fitting import fitting
 from reportlib.facts.breakdowns import Breakdown, Crosstab
 from reportlib.facts.facts import Fact, Unit
+from reportlib.facts.framed import Framed
 from reportlib.model.blocks import Layout, ParagraphBlock, RowStyle, TableBlock, TableColumn, TableRow, Tone
 from reportlib.roc import format_date
 from reportlib.wording import own
@@ -37,7 +38,7 @@ class Row:
 
 
 @dataclass(frozen=True, repr=False)
-class Table(Display):
+class Table(Framed, Display):
     """A captioned table.
 
     ``columns`` are the header texts; a column with a fact in it is numeric. ``layout`` is ``"rows"``, ``"pairs3"`` (a

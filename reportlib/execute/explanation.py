@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reportlib.facts.facts import Fact
+from reportlib.facts.framed import Framed
 from reportlib.facts.record import FactRecord, record_of
 from reportlib.facts.rowsets import NO_ROWS, RowSet
 from reportlib.facts.words import lines
@@ -20,7 +21,7 @@ PART = "屬於"
 
 
 @dataclass(frozen=True, repr=False)
-class Explanation:
+class Explanation(Framed):
     """The lines of a derivation, each with its depth, and the rows that count."""
 
     lines: tuple[tuple[int, str], ...]

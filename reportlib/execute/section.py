@@ -22,7 +22,7 @@ from reportlib.display.tables import Row, Table
 from reportlib.document import numbering
 from reportlib.document.cover import agenda_of, as_of_text, cover_of
 from reportlib.document.remarks import notes_of
-from reportlib.errors import ConfigError, RunError
+from reportlib.errors import ConfigError, PacketError, RunError
 from reportlib.execute import handover
 from reportlib.execute.explanation import Explanation
 from reportlib.execute.handover import Taken
@@ -161,14 +161,40 @@ class Section(Display):
 
     def dictionary(self) -> pd.DataFrame:
         """The data dictionary: of every input its name here, what it is, the name of each column (an agency's short
-        name has one of its own), its header and its kind."""
+        name has one of its own), its header, its kind, and whether this meeting's file has it: 「有」, 「空白」 (a header with nothing
+        under it), 「無」, 「無檔案」 where the parameters name none, 「無法讀取」 where it cannot be read."""
         said = [
-            (table.name, table.label, name, shown_label(table.name, name), KINDS[column.kind])
+            (
+                table.name,
+                table.label,
+                name,
+                shown_label(table.name, name),
+                KINDS[column.kind],
+                self._in_file(table.name, name),
+            )
             for table in TABLES.values()
             for column in table.columns
             for name in (column.name, *([f"{column.name}{SHORT}"] if column.kind == "agency" else ()))
         ]
-        return pd.DataFrame(said, columns=["資料", "內容", "欄位", "表頭", "種類"])
+        return pd.DataFrame(said, columns=["資料", "內容", "欄位", "表頭", "種類", "檔案中"])
+
+    def _in_file(self, kind: str, column: str) -> str:
+        records = self._looked_into[kind]
+        if isinstance(records, str):
+            return records
+        return "有" if records.has(column) else "空白" if column in records.frame.columns else "無"
+
+    @functools.cached_property
+    def _looked_into(self) -> dict[str, Records | str]:
+        """Every input, or why there is none; what is looked into alone is not among those that the section has read."""
+        found: dict[str, Records | str] = {}
+        for kind, parameter in inputs.FILES.items():
+            path = getattr(self.meeting.params.inputs, parameter)
+            try:
+                found[kind] = self._read.get(kind) or (self._records(kind, path) if path else None) or "無檔案"
+            except PacketError:
+                found[kind] = "無法讀取"
+        return found
 
     def explain(self, fact: Fact) -> Explanation:
         """How a figure came about, down to its rows: formula, condition, rule and files; ``.to_frame()`` are the rows that it counts.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportlib import messages
 from reportlib.facts.facts import Fact, Unit, facts_frame
+from reportlib.facts.framed import Framed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,7 +19,7 @@ MOST_SAID, MOST_SHOWN = 5, 20  # parts in one line, and rows of what a notebook 
 
 
 @dataclass(frozen=True, repr=False)
-class Breakdown:
+class Breakdown(Framed):
     """A total and its parts along one dimension, in the order they are shown.
 
     >>> inventory.by_publisher(section).descending()
@@ -87,7 +88,7 @@ class Breakdown:
 
 
 @dataclass(frozen=True, repr=False)
-class Crosstab:
+class Crosstab(Framed):
     """Counts along two dimensions, with the totals of both."""
 
     row_dimension: str

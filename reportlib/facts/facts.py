@@ -20,6 +20,7 @@ import numpy as np
 
 from reportlib import messages
 from reportlib.facts.conditions import Where
+from reportlib.facts.framed import Framed
 from reportlib.facts.rowsets import NO_ROWS, RowSet
 from reportlib.roc import format_date
 from reportlib.wording import own
@@ -151,7 +152,7 @@ class Rows:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Fact:
+class Fact(Framed):
     """One computed number.
 
     ``name`` is a stable key (``inventory.category/公共資訊``), empty for a step within a formula; ``rule`` says in words

@@ -12,6 +12,7 @@ from reportlib.display.prose import KeyFigures, Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.errors import InputError, Problem
+from reportlib.facts.brief import Brief
 from reportlib.facts.conditions import Choice, all_of, blank, is_, until, worded
 from reportlib.facts.facts import Fact, total_of
 from reportlib.measures import inventory
@@ -34,8 +35,8 @@ NOT_SENT, NOT_YET, LATE = "未提送", "尚未屆期", "（逾期）"
 MOST_QUARTERS = 8  # in the table of quarters; earlier ones are in the annex files (ours)
 
 
-@dataclass(frozen=True)
-class Checklists:
+@dataclass(frozen=True, repr=False)
+class Checklists(Brief):
     """The checklists by quarter up to that of the as-of date, the last one last: what each unit checked (項), what met every item,
     and whose came after the day on which it was due (``ends``)."""
 

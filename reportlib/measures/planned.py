@@ -11,6 +11,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.several import Several
 from reportlib.display.tables import Row, Table
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.brief import Brief
 from reportlib.facts.conditions import Choice, since, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures import receipts, withdrawals
@@ -35,8 +36,8 @@ Period = tuple[date, date]
 YEAR_PRINTED = "planned_109"  # the key in the programme's file of the year's plan as another page printed it
 
 
-@dataclass(frozen=True)
-class Planned:
+@dataclass(frozen=True, repr=False)
+class Planned(Brief):
     """The plan of one year: its parts by what they are called, in the order of time, and what is open of ``period``.
 
     ``period`` is the part under discussion; a part before or after it is there only where the plan has something in it.

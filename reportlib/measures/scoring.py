@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reportlib.display.display import Run, runs
+from reportlib.facts.brief import Brief
 from reportlib.facts.facts import NOT_APPLICABLE, NOT_PROVIDED, Fact, Unit, Units, absent, constant, total_of
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, Item, ScoringRulebook
 
@@ -23,8 +24,8 @@ class ItemScore:
     reason: tuple[Run, ...]
 
 
-@dataclass(frozen=True)
-class Scored:
+@dataclass(frozen=True, repr=False)
+class Scored(Brief):
     """A rulebook applied to one body: its items, the points of each group, the total before and after rounding."""
 
     subject: str

@@ -63,9 +63,17 @@ searchable_expected = Phrase(
     "searchable：要的是 DataFrame、Series 或資料（如 section.catalogue），給的是 {given}。例如：{example}。",
     "searchable: it takes a DataFrame, a Series or records (section.catalogue), and was given {given}. For example: {example}.",
 )
+weights_expected = Phrase(
+    "配分要的是各項目代號及其分數，給的是 {given}。例如：{example}。",
+    "the weights are points by the items' ids, and {given} was given. For example: {example}.",
+)
 where_expected = Phrase(
     ".where：要的是條件，或每列是否選取的 Series，給的是 {given}。例如：{example}。",
     ".where takes a condition, or a Series that says of each row whether it is chosen, and was given {given}. For example: {example}.",
+)
+take_to_frame = Phrase(
+    "{given} 不能直接給 pandas，也不能逐一取出。請用 .to_frame() 得到 DataFrame，例如 pd.DataFrame(x) 改寫為 x.to_frame()。",
+    "{given} is not for pandas as it is, nor for a loop. Take its frame: x.to_frame() in place of pd.DataFrame(x).",
 )
 titled = PacketPhrase("{title}：{text}", "{title}: {text}")
 two_meetings_expected = Phrase(

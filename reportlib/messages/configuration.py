@@ -203,9 +203,6 @@ C05_no_figure_begins_so = Fault(
     "C05", "沒有名稱以{prefix!q}開頭的數字。", "no figure's name begins with {prefix!q}.", "{todo}", "{todo}"
 )
 C05_no_input = Fault("C05", "{name!q}不是輸入檔案的名稱。", "{name!q} is not the name of an input.", "{todo}", "{todo}")
-C05_no_item_in_rulebook = Fault(
-    "C05", "考核規則沒有項目 {item!q}。", "the rulebook has no item {item!q}.", "{todo}", "{todo}"
-)
 C05_no_measure_of_item = Fault(
     "C05",
     "項目 {item!q} 的 measure {measure!q} 不是已知的量測。",
@@ -239,7 +236,6 @@ C05_parameters_do_not_name = Fault(
     "請在參數檔加上 {key}，或把該章節自議程移除。",
     "Add {key} to the parameter file, or take the section off the agenda.",
 )
-C05_points_of_item = Fault("C05", "項目 {item!q} 的配分須是{wanted}。", "the points of {item!q} must be {wanted}.")
 C05_section_not_on_agenda = Fault(
     "C05",
     "{section!q} 不在議程的章節中。",

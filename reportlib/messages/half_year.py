@@ -176,8 +176,8 @@ F20_no_such_meeting = Fault(
 )
 change_undone = Phrase("已還原 {command} 所改的。", "Undone: what {command} changed.")
 parameters_form_written = Phrase(
-    "已寫出 {form}：{marked} 格待填，{alone} 格有件數或年度、請逐格核對，{again} 格沿用前次、請看過。填好存檔後執行 packet parameters {meeting} --apply。",
-    "{form}: {marked} cells to fill in, {alone} with amounts or years to be confirmed one by one, {again} of the last meeting to be looked at again. Fill it in, save it, and run packet parameters {meeting} --apply.",
+    "已寫出 {form}：參數的待填共 {total} 格，其中 {marked} 格空白，{alone} 格有件數或年度、請逐格核對，{again} 格沿用前次、請看過。填好存檔後執行 packet parameters {meeting} --apply。",
+    "{form}: {total} cells of the parameters are to be filled in, {marked} of them blank, {alone} with amounts or years to be confirmed one by one, {again} of the last meeting to be looked at again. Fill it in, save it, and run packet parameters {meeting} --apply.",
 )
 proposal_of_the_next_meeting = Phrase(
     "擬辦「{proposal}」前次會議已決定、限下次會議辦理：已列入追蹤，不再列為擬辦。",
@@ -218,6 +218,14 @@ left_in_parameters = Phrase(
     "參數檔還有 {marks} 處待填：{first!l}{more}。",
     "{marks} things in the parameter file are still to be filled in: {first!l}{more}.",
 )
+marks_not_in_form = Phrase(
+    "另有 {count} 處待填不在工作簿裡，請直接改參數檔：{keys!l}。",
+    "To fill in outside the workbook, in the parameter file itself: {count} ({keys!l}).",
+)
+empty_in_form = Phrase(
+    "或在 {form} 第 {row} 列 B 欄「{label}」填 {file}，再套用。",
+    "Or write {file} into {form}, row {row}, column B ({label}), and apply it.",
+)
 topics_left_out = Phrase(
     "{topics!l}：一年一次，先前會議已經報告，本次不列入議程，裡面的「待填」不必填。",
     "{topics!l}: comes once a year and an earlier meeting has reported it, so it is not on this agenda; what is marked in it need not be filled in.",
@@ -231,6 +239,9 @@ task_returns = Phrase("收件", "Take the returns of the units in")
 task_content = Phrase("檢查輸入檔案、章節與數字", "Inputs, sections and figures are checked")
 task_waits = Phrase("（上面的都好了才檢查）", " (once the above is done)")
 task_count = Phrase("：{count} 處", ": {count}")
+task_count_wrong = Phrase(
+    "：{count} 處，其中 {wrong} 處不是待填而是有錯", ": {count}, {wrong} of them wrong, not to be filled in"
+)
 task_by_workbook = Phrase(
     "也可以用試算表填：packet parameters {meeting} --form",
     "by a workbook, if you like: packet parameters {meeting} --form",

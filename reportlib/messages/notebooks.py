@@ -2,6 +2,20 @@
 
 from reportlib.messages.message import Fault, Phrase
 
+C05_no_item_in_rulebook = Fault(
+    "C05",
+    "考核規則沒有項目 {item!q}。",
+    "the rulebook has no item {item!q}.",
+    "{todo}例如：{example}。",
+    "{todo} For example: {example}.",
+)
+C05_points_of_item = Fault(
+    "C05",
+    "項目 {item!q} 的配分須是{wanted}，給的是 {given}。",
+    "the points of {item!q} must be {wanted}, and {given} was given.",
+    "例如：{example}。",
+    "For example: {example}.",
+)
 by_signal = Phrase("訊號 {signal}", "signal {signal}")
 cell_number = Phrase("第 {number} 格", "cell {number}")
 delete_it_end = Phrase("請刪除。", "Delete it.")

@@ -140,6 +140,10 @@ packet_hash = Phrase(
     "查驗碼（{folder}{slash}SHA256SUMS 的 SHA-256）：{sums}",
     "Hash to keep (SHA-256 of {folder}{slash}SHA256SUMS): {sums}",
 )
+packet_hash_with_review = Phrase(
+    "連同公開版產生時，內部版的 review.html、review.csv 也列出遮蔽與可疑之處，所以內部版的查驗碼與只產生內部版時不同；會議資料、簡報、網頁、附卷不變。已經記下查驗碼的，請改記這一個。",
+    "Made with the public edition, the internal review.html and review.csv also list what is masked or suspected, so the internal hash is another than without it; volume, slides, page and annexes are the same. Where a hash was written down, write down this one.",
+)
 packet_is_as_built = Phrase(
     "{folder} 與產生時相同：{files} 個檔案都符合清單。",
     "{folder} is what was built: all {files} files match their list.",
@@ -189,7 +193,10 @@ seen_when_building = Phrase(
     "還有三件事要到 packet build 才看得出來：排版（頁面排不下或太久）、寫入 output 資料夾、公開版完成檔案的最後一次檢查。",
     "Three things only packet build can see: the typesetting (what fits no page, or takes too long), the writing into the output folder, and the last look at the finished files of a public edition.",
 )
-still_to_fill_in = Phrase("{meeting} 還有 {count} 處沒有填好：", "{meeting}: {count} things are still to be filled in:")
+still_to_fill_in = Phrase(
+    "{meeting} 還有 {count} 處沒有填好（以下各件合計）：",
+    "{meeting}: {count} things are still to be filled in, in all of these:",
+)
 stopped = Phrase("已停止；先前的會議資料沒有變動。", "Stopped; the previous packet is unchanged.")
 templates_done = Phrase(
     "完成：{folder}{slash}，{units} 個單位各有 xlsx 與 ods。回件請放在 {data}{slash}returns{slash}，再執行 packet intake {meeting}。",

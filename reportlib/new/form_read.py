@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlib import messages, roc
 from reportlib.errors import ConfigError, PacketError, Problem
+from reportlib.language import say
 from reportlib.meeting.yaml_reader import Key, key_text
 from reportlib.meeting.yaml_text import YamlText, text_scalar
 from reportlib.new.form import BASE, CHECK, CONFIRMED, GONE, KEY, SHEET, VALUE, YES, FormRow, rows_of, written_forms
-from reportlib.new.form_inputs import put_empty, unknown_in
+from reportlib.new.form_inputs import EMPTY, put_empty, unknown_in
 from reportlib.new.rewritten import ChangedLine, before_last, rewrite, text_of
 from reportlib.readers import files
 from reportlib.readers.sheets import Sheet
@@ -221,7 +222,7 @@ def _is_day(one: str, other: str) -> bool:
 def in_words(path: Path, problems: Iterable[Problem]) -> list[Problem]:
     """Problems of a parameter file as whoever filled in its workbook knows them: by its cell and by what it calls the parameter there.
 
-    Where there is no workbook, where it does not ask for the parameter, or where it has another value than the file, which was edited
+    Of an input with nothing but its header, in which cell it may be said that there is none. Where there is no workbook, where it does not ask for the parameter, or where it has another value than the file, which was edited
     since, the place stays that in the parameter file.
     """
     found = list(problems)
@@ -237,6 +238,10 @@ def in_words(path: Path, problems: Iterable[Problem]) -> list[Problem]:
         cell = cells.get(row.key) if row else None
         if row and cell and row.base in (cell.base, cell.typed):
             found[n] = problem.at(form.name, sheet.name, cell.row, column=2, header=row.label)
+        elif EMPTY in problem.todo and (asked := cells.get(EMPTY)) and EMPTY in rows:
+            label = rows[EMPTY].label
+            more = messages.empty_in_form(form=form.name, row=asked.row, label=label, file=problem.file)
+            found[n] = replace(problem, todo=f"{problem.todo}{say('', ' ')}{more}")
     return found
 
 

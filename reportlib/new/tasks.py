@@ -51,6 +51,8 @@ def tasks(path: Path) -> list[Task]:
     faults = faults_beside_marks(file, place)
     own = [problem for problem in (*marks, *faults) if problem.file == file.name and not _is_of_inputs(problem)]
     of_files = [problem for problem in (*marks, *faults) if problem.file != file.name or _is_of_inputs(problem)]
+    told = in_words(path, (*own, *of_files))
+    own, of_files = told[: len(own)], told[len(own) :]
     found = [
         *_of_decisions(file, place),
         _of_parameters(path, own, place),
@@ -64,7 +66,7 @@ def tasks(path: Path) -> list[Task]:
 def _of_parameters(path: Path, problems: list[Problem], place: ProjectPlace) -> Task:
     title = messages.task_parameters(file=f"{path.parent.name}/{path.name}")
     words = words_of(path) if problems else {}
-    return replace(_task("parameters", title, in_words(path, problems), _by_workbook(problems, place)), words=words)
+    return replace(_task("parameters", title, problems, _by_workbook(problems, place)), words=words)
 
 
 def _task(of: Literal["parameters", "files"], title: str, problems: list[Problem], hint: str) -> Task:

@@ -10,7 +10,7 @@ import operator
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,7 @@ import pandas as pd
 from reportlib import messages
 from reportlib.facts.conditions import EVERY, All, Choice, Means, Where, all_of, blank, is_, on_source
 from reportlib.facts.facts import Rows
+from reportlib.facts.framed import Framed
 from reportlib.facts.text_list import TextList
 from reportlib.fonts import SURE, missing, shown
 from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
@@ -132,7 +133,7 @@ class Records:
     def where(self, rows: Choice | Sequence[bool] | pd.Series, means: Choice | None = None) -> Records:
         """The rows for which a condition holds; or those for which a series on the same index is true, with the condition that
         says the same of the source's rows, where there is one. TypeError, with an example, for anything else."""
-        if not isinstance(rows, Choice) and (isinstance(rows, str) or not hasattr(rows, "__iter__")):
+        if not isinstance(rows, Choice) and (isinstance(rows, str | Framed) or not hasattr(rows, "__iter__")):
             example = f"section.{self.input}.where({self._example()} == …)"
             raise TypeError(messages.where_expected(given=type(rows).__name__, example=example))
         chosen, means = (mask(self.frame, rows), rows) if isinstance(rows, Choice) else (rows, means)
@@ -195,6 +196,10 @@ class Records:
         }
         titled = first.set_axis(pd.MultiIndex.from_tuples([*labels.items()], names=["", first.index.name]), axis=1)
         return f"<p>{html.escape(repr(self))}</p>{titled.rename_axis(index=None).to_html(na_rep='')}"
+
+    def __array__(self, *_: object, **__: object) -> NoReturn:
+        """What pandas and numpy ask for where they are given records: TypeError that names ``to_frame()``."""
+        raise TypeError(messages.take_to_frame(given=self._called))
 
     @property
     def _called(self) -> str:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from reportlib.build.progress import Built
 from reportlib.commands import cli
+from reportlib.commands.build import told
 from reportlib.media.pdf import typst
 from reportlib.new import section_notebook
 from tests.support.tiny_project import packet_of, tiny_project
@@ -31,6 +33,15 @@ def said(capfd, tmp_path, monkeypatch):
         return code, printed.out, list(dict.fromkeys(problems))
 
     return run
+
+
+def test_who_builds_the_public_edition_is_told_why_the_internal_packet_has_another_hash(tmp_path, capsys):
+    """The list of what is masked stands in the internal packet, for nobody but the secretariat."""
+    internal, public = tmp_path / "tiny-1-1", tmp_path / "tiny-1-1.public"
+    told(Built(internal, True, sums=["a" * 64]))
+    assert "review.csv" not in capsys.readouterr().out
+    told(Built(internal, True, public, sums=["a" * 64, "b" * 64]))
+    assert "內部版的查驗碼與只產生內部版時不同" in capsys.readouterr().out
 
 
 def shown(code):

@@ -162,3 +162,9 @@ def test_a_key_of_an_index_stands_in_a_chart_as_people_write_it():
 def test_a_series_of_texts_is_told_as_one():
     with pytest.raises(TypeError, match=r"was given a Series of str\."):
         bar_chart("各分類", pd.Series(["甲"]))
+
+
+def test_the_dictionary_says_which_columns_the_files_of_this_meeting_have(root):
+    words = open_section(root / "params" / "example.yaml").dictionary().set_index(["資料", "欄位"])["檔案中"]
+    assert words["catalogue", "title"] == words["catalogue", "publisher_short"] == "有"
+    assert words["catalogue", "rating"] == "無" and words["apis", "faults"] == "無檔案"

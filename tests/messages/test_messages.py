@@ -20,7 +20,6 @@ from reportlib.messages.message import Fault, Phrase, gaps_of
 WITHOUT_STEP = {
     "C03_own_check": "the check's own sentence says what must be",
     "C03_value_own_check": "the check's own sentence says what must be",
-    "C05_points_of_item": "it says what the points must be",
     "C10_more_problems": "of those before it",
     "O04_more_problems": "of those before it",
     "R20_more_characters": "of those before it",

@@ -1,9 +1,13 @@
 """The list of things to do: in order, each with its place, what is done ticked, and nothing of what is wrong left out."""
 
+from argparse import Namespace
+
 import openpyxl
 import pytest
 
+from reportlib.commands.parameters import run_parameters
 from reportlib.commands.todo import lines_of, tell_open
+from reportlib.desk.parameters import parameters
 from reportlib.errors import ConfigError
 from reportlib.language import for_the_packet
 from reportlib.new import prepare
@@ -104,6 +108,19 @@ def test_the_list_is_counted_and_its_signs_are_plain(harbour, capsys):
     assert not {"✓", "✗", "☐", "☑", "▲"} & set(said)
 
 
+def test_how_many_places_of_the_parameters_are_left_is_one_number_wherever_it_is_told(harbour, capsys):
+    """The list, the form of the desk, and the workbook, which also says what it does not ask for; what is wrong is told apart."""
+    text = harbour.read_text("utf-8").replace("inventory: 2025-11-30", "inventory: 114-02-31")
+    harbour.write_text(text + "notes:\n  - {at: inventory.total, text: 待填}\n", "utf-8")
+    assert parameters(harbour.parents[1], harbour.stem)["marks"] == 10
+    run_parameters(Namespace(params=str(harbour), undo=False, form=True, apply=None))
+    said = capsys.readouterr().out
+    assert "9 cells of the parameters are to be filled in" in said and "in the parameter file itself: 1 (notes" in said
+    [line] = (line for line in lines_of(tasks(harbour)) if "Fill in the parameter file" in line)
+    count, wrong = (int(word) for word in line.replace(",", "").split() if word.isdecimal())
+    assert count - wrong == 10 and wrong
+
+
 def test_what_is_left_is_told_in_the_words_and_by_the_rows_of_the_workbook_where_there_is_one(harbour):
     written = write_form(harbour)
     said = list(lines_of(tasks(harbour)))
@@ -124,6 +141,14 @@ def test_in_chinese_what_is_left_in_the_file_is_called_as_people_call_it(harbour
     assert "         C13 第 9-10 列　會議日期、每頁的註記 待填" in said
     assert not any("meeting.date" in line or "agenda #" in line for line in said)
     assert any("議程第一項：" in line and "處待填" in line for line in said)
+
+
+def test_of_an_empty_input_the_cell_of_the_workbook_is_told_in_which_it_may_be_said_that_there_is_none(harbour):
+    write_form(harbour)
+    sheet = openpyxl.load_workbook(harbour.parents[1] / "data" / "harbour-1-4" / "參數.xlsx").active
+    [row] = (n for n in range(1, sheet.max_row + 1) if sheet.cell(n, 6).value == "empty_inputs")
+    [told] = (one.todo for one in tasks(harbour)[2].problems if "empty_inputs" in one.todo)
+    assert f"參數.xlsx, row {row}, column B (本次確實沒有任何一筆的輸入)" in told and "catalogue.csv" in told
 
 
 def test_what_was_edited_in_the_file_since_the_workbook_was_written_is_told_by_its_line(harbour):

@@ -2,13 +2,18 @@
 
 import copy
 import pickle
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 import pandas as pd
 import pytest
 
+from reportlib.display.prose import KeyFigures
 from reportlib.display.tables import Row, Table
+from reportlib.execute.explanation import Explanation
+from reportlib.facts.breakdowns import Breakdown, Crosstab
+from reportlib.facts.brief import Brief
 from reportlib.facts.facts import Fact, Unit
 from tests.support.small_meeting import small_plan
 
@@ -83,3 +88,55 @@ def test_a_choice_that_is_none_says_what_it_takes(given):
 def test_every_method_of_a_frame_names_the_columns_where_it_is_asked_for_another(asked):
     with pytest.raises(KeyError, match="bureau.*plan_id, .*section.plan"):
         asked()
+
+
+ONE = Fact(Decimal(7), Unit("項"), "a.total", "資料集")
+BY_UNIT = Breakdown("單位", {"甲局": ONE}, ONE)
+FRAMED = [
+    PLAN,
+    ONE,
+    BY_UNIT,
+    Crosstab("單位", {("甲局", "甲局"): ONE}, BY_UNIT, BY_UNIT),
+    Table("表", ("單位", "資料集"), (Row(("甲局", ONE)),)),
+    KeyFigures.of(資料集=ONE),
+    Explanation.of(ONE),
+]
+
+
+@pytest.mark.parametrize("given", FRAMED, ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize(
+    "made", [pd.DataFrame, pd.Series, lambda one: pd.DataFrame([one]), lambda one: pd.DataFrame({"a": one})]
+)
+def test_what_pandas_would_take_apart_is_refused_and_told_to_use_its_own_frame(made, given):
+    if given is PLAN and made not in (pd.DataFrame, pd.Series):
+        pytest.skip("pandas refuses, or asks for the same")
+    with pytest.raises(TypeError, match=r"\.to_frame\(\)"):
+        made(given)
+    assert isinstance(given.to_frame(), pd.DataFrame)
+
+
+def test_figures_are_values_of_a_series_as_before():
+    assert pd.Series({"甲局": ONE})["甲局"] is ONE and pd.DataFrame({"數": [ONE, ONE]})["數"].tolist() == [ONE, ONE]
+
+
+def test_key_figures_as_a_frame_have_a_row_a_figure_under_what_it_is_called_there():
+    frame = KeyFigures((("資料集", ONE), ("資料集", ONE))).to_frame()
+    assert frame.index.tolist() == ["資料集", "資料集"] and frame["value"].tolist() == [7, 7]
+
+
+def test_where_is_not_given_a_figure():
+    with pytest.raises(TypeError, match=r"section\.plan\.where"):
+        PLAN.where(ONE)
+
+
+@dataclass(frozen=True, repr=False)
+class Found(Brief):
+    name: str
+    scores: tuple[int, ...]
+    book: str = ""
+    lack: object = None
+
+
+def test_what_a_measure_gives_is_one_short_line_in_a_cell():
+    assert repr(Found("甲局", tuple(range(900)))) == "Found(name='甲局', scores=900)"
+    assert repr(Found("甲局", (1,), "長" * 99)) == "Found(name='甲局', scores=1, book=str)"

@@ -31,9 +31,12 @@ def stored(outputs: list[dict]) -> list[nbformat.NotebookNode]:
 
 
 def with_markdown(outputs: list[nbformat.NotebookNode], cells: list) -> list[nbformat.NotebookNode]:
-    """The stored outputs of a cell; the report of a section with the headings and sentences of its notebook, a line each."""
+    """The stored outputs of a cell; the report of a section with the headings and sentences of its notebook, a line each. An analyst's
+    notebook reports none: there they stand with the sections that it opens."""
+    reports = any("section.close()" in cell["source"] for cell in cells if cell["cell_type"] == "code")
     for output in outputs:
-        if "facts" in output.get("data", {}).get(COMPARED, {}):
+        compared = output.get("data", {}).get(COMPARED, {})
+        if "facts" in compared or not reports and compared.get("kind") == "section":
             texts = (cell["source"] for cell in cells if cell["cell_type"] == "markdown")
             output["data"][COMPARED]["markdown"] = [
                 line for text in texts for line in text.splitlines() if line.strip()

@@ -105,12 +105,20 @@ def test_other_weights_take_the_place_of_the_points_and_leave_the_official_book_
         ({"datasets": [3, 2]}, 'the points of "datasets" must be a list of 3 numbers'),
         ({"platinum": [1]}, 'the points of "platinum" must be one number'),
         ({"platinum": "5"}, 'the points of "platinum" must be one number'),
+        ({"platinum": "5"}, "and '5' was given. For example: {\"platinum\": 0.1}."),
+        ({"datasets": 3}, 'For example: {"datasets": [3, 2, 1]}.'),
+        ({"gold_shar": 1}, 'For example: {"gold_share": 40}.'),
     ],
 )
 def test_weights_that_do_not_fit_the_rulebook_are_refused(book, weights, said):
     with pytest.raises(ConfigError, match="C05") as refused:
         evaluation.with_weights(book, weights)
     assert said in str(refused.value)
+
+
+def test_weights_that_are_no_items_with_points_are_refused_with_an_example(book):
+    with pytest.raises(TypeError, match=r'list was given\. For example: \{"sample_pass": 30\}\.'):
+        evaluation.with_weights(book, [50])
 
 
 def test_the_trial_ranking_stands_beside_the_official_one_with_the_ranks_gained(opened, book):
@@ -125,6 +133,7 @@ def test_the_trial_ranking_stands_beside_the_official_one_with_the_ranks_gained(
     )
     sources = evaluation.EvaluationSources(found, tests, None, returns, None)
     official = evaluation.rank(sources, section.meeting)
+    assert repr(official) == "Ranking(book=ScoringRulebook, scores=2, ranks=2, measured=2)"
     trial = evaluation.rank(sources, section.meeting, evaluation.with_weights(book, {"gold_share": 1}), name="what-if")
     assert official.leaders == ("甲",)
     table = evaluation.compare_rankings("x", official, trial, section.meeting)

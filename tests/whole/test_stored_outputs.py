@@ -298,3 +298,17 @@ def test_a_moved_value_is_told_as_people_read_it_with_as_many_places_as_tell_it_
     assert as_read(share, "0.5") == ("0.7034", "0.5000")
     assert as_read("3159", "3158", "3,158") == ("3159", "3158")
     assert as_read("—", "1.25", "1.3") == ("—", "1.2")
+
+
+HEAD = {"output_type": "execute_result", "metadata": {}, "data": {COMPARED: {"kind": "section"}, "text/plain": "會議"}}
+
+
+@pytest.mark.parametrize(("last", "stands"), [("section.catalogue", True), ("section.close()", False)])
+def test_the_headings_of_an_analysts_notebook_stand_with_the_section_that_it_opens(last, stands):
+    cells = [
+        {"cell_type": "markdown", "source": "# 標題\n\n一句。"},
+        {"cell_type": "code", "source": "section"},
+        {"cell_type": "code", "source": last},
+    ]
+    [output] = with_markdown(stored([HEAD]), cells)
+    assert output["data"][COMPARED].get("markdown") == (["# 標題", "一句。"] if stands else None)

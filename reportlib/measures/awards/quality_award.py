@@ -9,6 +9,7 @@ from reportlib.display.display import Naming, runs
 from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table, as_of_text
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.brief import Brief
 from reportlib.facts.facts import NOT_APPLICABLE, Fact, absent
 from reportlib.measures import inventory, quality
 from reportlib.measures.awards.places import award_day
@@ -19,8 +20,8 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.rulebook_files import GROUPS, MEASURES, AwardRulebook, Result
 
 
-@dataclass(frozen=True)
-class Award:
+@dataclass(frozen=True, repr=False)
+class Award(Brief):
     """The award's score of the whole body with what it counts, last year's score, and what it wins by the rulebook."""
 
     book: AwardRulebook

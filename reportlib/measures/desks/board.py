@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.brief import Brief
 from reportlib.facts.conditions import EVERY, Choice, any_of, blank, is_, until
 from reportlib.facts.facts import Fact
 from reportlib.measures.counting import rows_counted, statutory_order
@@ -32,8 +33,8 @@ class AtDesk:
     desk: Desk | None = None
 
 
-@dataclass(frozen=True)
-class DeskBoard:
+@dataclass(frozen=True, repr=False)
+class DeskBoard(Brief):
     """Every dataset of the list in exactly one of ``opened``, the desks, what was sent back, ``refused`` and ``withdrawn`` (項)."""
 
     book: OpeningRules

@@ -10,6 +10,7 @@ from reportlib.display.prose import Prose
 from reportlib.display.tables import Row, Table
 from reportlib.errors import ConfigError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.brief import Brief
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.measures import receipts
 from reportlib.measures.counting import facts_counted, rank_of
@@ -24,8 +25,8 @@ from reportlib.meeting.rulebook_files import GROUPS, RETURNED, ScoringRulebook
 DEFAULT_WEIGHTS = "配分為試算，並非機關公布"
 
 
-@dataclass(frozen=True)
-class Ranking:
+@dataclass(frozen=True, repr=False)
+class Ranking(Brief):
     """Every unit's score, best first, with its rank (units with equal totals share one)."""
 
     book: ScoringRulebook

@@ -14,7 +14,7 @@ from reportlib.measures import receipts
 from reportlib.measures.evaluation.ranking import Ranking, rank, ranked
 from reportlib.measures.of_section import of_section
 from reportlib.meeting.meeting import Meeting
-from reportlib.meeting.rulebook_files import Score, ScoringRulebook, Step
+from reportlib.meeting.rulebook_files import Item, Score, ScoringRulebook, Step
 
 
 def _official(section: Any) -> ScoringRulebook:
@@ -32,16 +32,16 @@ def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequ
     >>> evaluation.with_weights(section, {"sample_pass": 60}).title
     '示範部資料開放績效考核（試算）'
     """
-    ids = [item.id for item in book.items]
+    if not isinstance(weights, Mapping):
+        raise TypeError(messages.weights_expected(given=type(weights).__name__, example=_example(book.items[0])))
+    by_id = {item.id: item for item in book.items}
     problems = []
     for key in weights:
-        if key not in ids:
-            near = difflib.get_close_matches(key, ids, 1)
-            problems.append(
-                messages.C05_no_item_in_rulebook(
-                    item=key, todo=messages.do_you_mean(near=near[0]) if near else messages.choices_are(choices=ids)
-                )
-            )
+        if key not in by_id:
+            near = difflib.get_close_matches(str(key), by_id, 1)
+            todo = messages.do_you_mean(near=near[0]) if near else messages.choices_are(choices=list(by_id))
+            example = _example(by_id[near[0]] if near else book.items[0])
+            problems.append(messages.C05_no_item_in_rulebook(item=str(key), todo=todo, example=example))
     items = []
     for item in book.items:
         try:
@@ -53,10 +53,20 @@ def with_weights(book: ScoringRulebook, weights: Mapping[str, int | float | Sequ
         except ValueError:
             steps = len(item.score.steps) if item.score.steps else 0
             wanted = messages.list_of_numbers(count=steps) if steps else messages.one_number()
-            problems.append(messages.C05_points_of_item(item=item.id, wanted=wanted))
+            given, example = repr(weights[item.id]), _example(item)
+            problems.append(messages.C05_points_of_item(item=item.id, wanted=wanted, given=given, example=example))
     if problems:
         raise ConfigError(*problems)
     return book.model_copy(update={"items": items, "weights": "default", "title": f"{book.title}（試算）"})
+
+
+def _example(item: Item) -> str:
+    """The points that an item has, as they are given: ``{"datasets": [3, 2, 1]}``."""
+    if item.score.steps:
+        points = f"[{', '.join(str(step.points) for step in item.score.steps)}]"
+    else:
+        points = str(item.score.each if item.score.full is None else item.score.full)
+    return f'{{"{item.id}": {points}}}'
 
 
 def _other_points(score: Score, points: int | float | Sequence[int | float]) -> Score:

@@ -14,6 +14,7 @@ from reportlib.display.prose import Heading, Prose
 from reportlib.display.tables import Row, Table, as_of_text, unit_line
 from reportlib.errors import InputError
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.brief import Brief
 from reportlib.facts.conditions import is_, until
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent, total_of
 from reportlib.measures.counting import each, facts_counted, no_parts, rank_among, recorded
@@ -28,8 +29,8 @@ from reportlib.roc import format_date, format_long, numeral
 NEAR = 0.6  # how much the name of a ministry is like the beginning of ours, from 0 to 1, to be suggested
 
 
-@dataclass(frozen=True)
-class Standing:
+@dataclass(frozen=True, repr=False)
+class Standing(Brief):
     """Every ministry's datasets on one day, most first, and which of them is ours; absent where no file is given.
 
     ``peers`` is what they are called and how many there are, as the parameters say.

@@ -9,6 +9,7 @@ from itertools import islice
 from reportlib import messages
 from reportlib.errors import InputError, Problem
 from reportlib.facts.breakdowns import Breakdown
+from reportlib.facts.brief import Brief
 from reportlib.facts.conditions import EVERY, Choice, blank, is_
 from reportlib.facts.facts import Fact
 from reportlib.measures.action_plan import book
@@ -52,8 +53,8 @@ def _unknown(assets: Records, plan: ActionPlan) -> Iterator[Problem]:
             yield problem.at(assets.file, assets.sheet, row, header=label_of("assets", "data_class"))
 
 
-@dataclass(frozen=True)
-class Assets:
+@dataclass(frozen=True, repr=False)
+class Assets(Brief):
     """The inventory of data (項): all, by class, by class and unit, and what is refused with no reason or no article of law."""
 
     records: Records

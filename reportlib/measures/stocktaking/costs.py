@@ -12,6 +12,7 @@ from operator import add
 
 from reportlib import messages
 from reportlib.errors import InputError, Problem
+from reportlib.facts.brief import Brief
 from reportlib.facts.conditions import NONE, Choice, Sum, any_of, blank
 from reportlib.facts.facts import NOT_PROVIDED, Fact, absent
 from reportlib.measures import action_plan
@@ -61,8 +62,8 @@ class Cost:
         return not self.total.absence
 
 
-@dataclass(frozen=True)
-class Costs:
+@dataclass(frozen=True, repr=False)
+class Costs(Brief):
     """The inventory of costs (項); ``flagged`` reach the threshold, ``incomplete`` lack a part of their sum."""
 
     entries: tuple[Cost, ...]
