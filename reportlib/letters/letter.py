@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reportlib.facts.facts import NOT_PROVIDED, Fact
 from reportlib.letters import of_files, of_samples
 from reportlib.letters.standing import MOST_WAITING, SHOWN, UnitStanding
+from reportlib.measures.scoring import ItemScore
 from reportlib.media.office.paper import (
     Bullets,
     Element,
@@ -50,7 +51,7 @@ def _elements(standing: UnitStanding, meeting: Meeting, title: str, called: str)
     yield from _changes(standing)
     yield PaperHeading(1, "先改什麼")
     yield from _first(standing)
-    yield from of_samples.elements(standing.failed)
+    yield from of_samples.elements(standing.failed, standing.measured)
     if standing.files:
         yield from of_files.elements(standing.files)
     yield PaperHeading(1, "待處理的民眾需求及尚缺的回報")
@@ -157,8 +158,11 @@ def _points(standing: UnitStanding) -> PaperTable:
     has_last = standing.before is not None
     rows = []
     for one in standing.scored.items:
-        # It ends in the points, which have a column of their own.
-        reason = "".join(str(cell) for cell, _ in one.reason).removesuffix(f" ＝ {one.points.printed} 分")
+        reason = "".join(str(cell) for cell, _ in one.reason)
+        if (
+            not one.item.score.steps
+        ):  # it ends in the points, which have a column of their own; of a step nothing else says them
+            reason = reason.removesuffix(f" ＝ {one.points.printed} 分")
         cells = [one.item.name, reason, _printed(one.points)]
         rows.append([*cells, *_of_last(standing, one.points, has_last), _id(standing, one.points)])
     total = standing.scored.total
@@ -173,6 +177,12 @@ def _points(standing: UnitStanding) -> PaperTable:
         frozenset((2, 3) if has_last else (2,)),
         frozenset((len(rows) - 1,)),
     )
+
+
+def reason_of(one: ItemScore) -> str:
+    """How an item's points came about, without the points at its end, which have a column of their own; a step says its points."""
+    reason = "".join(str(cell) for cell, _ in one.reason)
+    return reason if one.item.score.steps else reason.removesuffix(f" ＝ {one.points.printed} 分")
 
 
 def _of_last(standing: UnitStanding, fact: Fact, has_last: bool) -> list[str]:

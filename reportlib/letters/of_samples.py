@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportlib.execute.section import Section
+from reportlib.facts.facts import Fact
 from reportlib.measures.counting import each
 from reportlib.measures.evaluation.registers import FAILED, PASSED, samples_of
-from reportlib.media.office.paper import Element, PaperHeading, PaperTable, plain
+from reportlib.media.office.paper import Element, PaperHeading, PaperTable, Paragraph, plain
 from reportlib.records.records import Records
 from reportlib.roc import format_date
 
@@ -63,11 +64,18 @@ def failed(samples: Records, titles: Mapping[str, str]) -> Iterator[FailedSample
         yield FailedSample(dataset, title, day, one.get("reason") or "", next(passed, None))
 
 
-def elements(found: tuple[FailedSample, ...]) -> Iterator[Element]:
-    """The part of a letter on sampled checks; nothing where all were passed."""
-    if not found:
+def elements(found: tuple[FailedSample, ...], measured: Mapping[str, Fact]) -> Iterator[Element]:
+    """The part of a letter on sampled checks; nothing where all were passed. Where only their numbers are known, it says so."""
+    counted = [measured[name] for name in ("sampled", "sample_passed") if name in measured]
+    if not found and (
+        len(counted) < 2 or any(one.absence for one in counted) or counted[0].number <= counted[1].number
+    ):
         return
     yield PaperHeading(2, "抽檢不合格的資料集")
+    if not found:
+        sampled, passed = (f"{one.printed} {one.unit.label}" for one in counted)
+        yield Paragraph(plain(f"抽檢 {sampled}，合格 {passed}；本次會議沒有抽檢紀錄，不能列出是哪一項、什麼原因。"))
+        return
     shown = found[:MOST_FAILED]
     rows = tuple((plain(one.called), plain(format_date(one.day)), plain(one.found)) for one in shown)
     rest = len(found) - len(shown)

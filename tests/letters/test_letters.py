@@ -13,8 +13,10 @@ import pytest
 from reportlib.errors import ConfigError
 from reportlib.letters import of_samples
 from reportlib.letters.gains import gains
+from reportlib.letters.letter import reason_of
 from reportlib.letters.write import write
 from reportlib.measures import evaluation
+from reportlib.media.office.paper import Paragraph
 from reportlib.meeting import rulebook_files
 from reportlib.meeting.meeting import Meeting
 from reportlib.packets.asked import Explained
@@ -51,6 +53,13 @@ def test_what_one_more_brings_is_what_the_rulebook_gives_for_it(root, tmp_path):
         "甲": [("辦理一場推廣活動", Decimal(3)), ("報名一件應用獎", Decimal(1))],
         "乙": [],
     }
+
+
+def test_the_reason_of_a_step_says_its_points_and_that_of_another_item_leaves_them_to_their_column(root, tmp_path):
+    found = ranked(two_units(root, tmp_path), tmp_path, award_entries=[3, 4], promotion_events=[0, 1])
+    reasons = {one.item.id: reason_of(one) for score in found.scores if score.subject == "甲" for one in score.items}
+    assert reasons["events"].endswith("，達「0以上」級距 ＝ −1 分")
+    assert reasons["entries"].endswith(" × 1 分（上限 4 分）")
 
 
 def text_of(folder) -> str:
@@ -159,11 +168,26 @@ def test_a_failed_check_says_what_the_records_have_and_whether_the_dataset_passe
     ]
 
 
+@pytest.mark.parametrize(
+    ("passed", "told"),
+    [(5, "抽檢 6 項，合格 5 項；本次會議沒有抽檢紀錄，不能列出是哪一項、什麼原因。"), (6, "")],
+)
+def test_a_letter_says_that_no_record_names_the_checks_that_were_not_passed(root, tmp_path, passed, told):
+    found = ranked(two_units(root, tmp_path), tmp_path, sampled=[6, 0], sample_passed=[passed, 0])
+    said = [
+        piece.text
+        for one in of_samples.elements((), found.measured["甲"])
+        if isinstance(one, Paragraph)
+        for piece in one.runs
+    ]
+    assert said == [told] * bool(told)
+
+
 def test_of_many_failed_checks_the_first_are_named_and_the_others_counted():
     found = tuple(of_samples.FailedSample(str(n), "", date(2020, 5, 1), "", None) for n in range(7))
-    (_, table) = of_samples.elements(found)
+    (_, table) = of_samples.elements(found, {})
     assert len(table.rows) == 5 and table.note == "另有 2 筆，見隨信的 rows.csv。"
-    assert list(of_samples.elements(())) == []
+    assert list(of_samples.elements((), {})) == []
 
 
 def test_a_dataset_whose_mark_is_better_than_the_portals_has_a_line_and_nothing_to_mend(example, meeting, tmp_path):

@@ -246,7 +246,7 @@ def _agenda_entry(entry: AgendaEntry, here: set[str]) -> dict:
 
 
 def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> list[dict]:
-    """What stands in the volume and on no item: the appended sections, and the attachments, a group each."""
+    """What stands in the volume and on no item: what opens it, the appended sections, and the attachments, a group each."""
     on_agenda = {
         stem
         for entry in agenda
@@ -266,6 +266,7 @@ def _more(agenda: Sequence[AgendaEntry], sections: Sequence[PacketSection]) -> l
     return [
         {
             "title": name,
+            "opens": name == OPENING,
             "lines": [
                 {"title": breakable(text, 16), "more": breakable(more), "target": target}
                 for text, more, target in lines

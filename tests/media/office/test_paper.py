@@ -5,6 +5,7 @@ import re
 import zipfile
 
 import docx
+import pypdfium2
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from PIL import Image
@@ -23,6 +24,7 @@ from reportlib.media.office.paper import (
     Title,
     plain,
 )
+from reportlib.media.office.printed import to_pdf
 from tests.support.documents import document_of
 from tests.support.sample_document import (
     categories,
@@ -156,6 +158,16 @@ def test_whatever_a_text_holds_it_is_a_text(write):
     assert "&lt;b&gt;粗&lt;/b&gt;" in content
     assert "a□b" in content
     assert "]]&gt;" in content
+
+
+def test_what_ends_a_paper_stands_on_no_page_alone_nor_does_the_sum_of_a_table():
+    for above in range(24, 42):
+        sums = PaperTable("", ("名", "值"), (*[cells("一列", "1")] * 7, cells("末列", "1"), cells("合計", "8")), (1, 1))
+        elements = (*[Paragraph(plain("內文"))] * above, sums, Paragraph(plain("如有不同意見")))
+        made = pypdfium2.PdfDocument(to_pdf(paper(*elements)))
+        read = [page.get_textpage().get_text_range() for page in made]
+        page = next(text for text in read if "如有不同意見" in text)
+        assert "合計" in page and "末列" in page, above
 
 
 # -- the packet as a paper ------------------------------------------------------------------------------------------------------

@@ -482,6 +482,27 @@ def test_a_full_agenda_stands_on_one_cover_with_pages_and_nothing_is_listed_afte
     assert "0、資料集盤點" in read[1]
 
 
+def test_the_cover_names_what_opens_the_volume_before_the_agenda_and_the_rest_after_it(tmp_path):
+    shown = {
+        "start": "14:00",
+        "end": "14:40",
+        "item": "報告事項",
+        "note": "",
+        "offset": 0,
+        "share": 1,
+        "emphasis": True,
+    }
+    parts = [
+        section(prose("內文"), id=f"{at}0-a", target=f"s-{at}0-a", title=title, agenda_item=item)
+        for at, (title, item) in enumerate((("兩頁讀完", "重點"), ("盤點", "報告事項"), ("成果", "附錄")))
+    ]
+    found = document(sections=parts)
+    found["agenda"] = [shown | {"sections": ["10-a"], "topics": []}]
+    cover = text_of(pdf_of(found, {}), tmp_path).split("\f")[0]
+    order = [cover.index(word) for word in ("兩頁讀完", "報告事項", "成果")]
+    assert order == sorted(order)
+
+
 def test_no_number_is_wider_than_its_column():
     texts = [["機關", *(f"第{i}" for i in range(8))], ["加工出口區管理處", *["1,234,567"] * 8]]
     numeric = [False] + [True] * 8
