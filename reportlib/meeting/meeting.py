@@ -148,7 +148,8 @@ class Meeting:
     def wording(self) -> Wording:
         """How the body writes, for :func:`reportlib.wording.use`; asked for anew, so that whoever asks is known to read the file."""
         book = cast("own_words.OwnWords | None", self.book("words"))
-        return Wording(self.params.meeting.years, *((book.by_ours(), book.lang) if book else ()))
+        words = {**self.params.meeting.peers.words, **(book.by_ours() if book else {})}
+        return Wording(self.params.meeting.years, words, *((book.lang,) if book else ()))
 
     def check(self) -> None:
         """Read every rulebook that is named; ConfigError with the first that is wrong, or for a figure nobody asks for."""

@@ -16,13 +16,24 @@ from reportlib.meeting.yaml_reader import Key
 from reportlib.text import Quoted
 from reportlib.wording import Years
 
+MINISTRIES = "部會"
+
 
 class Peers(Model):
     """The bodies that ours is ranked among: what they are called, and how many there are where a list need not name all."""
 
-    called: Annotated[Cited, Field(pattern=r"^[^0-9０-９]+$")] = Quoted("部會")
+    called: Annotated[Cited, Field(pattern=r"^[^0-9０-９]+$")] = Quoted(MINISTRIES)
     number: Annotated[int, Field(ge=1, le=99_999)] | None = None
     source: Cited | None = None  # of the number
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What an input is called, and its column, by what these are called; our words are those of a ministry."""
+        return (
+            {}
+            if self.called == MINISTRIES
+            else {MINISTRIES: self.called, f"各{MINISTRIES}資料集數": f"各{self.called}資料集數"}
+        )
 
     @model_validator(mode="after")
     def _with_source(self) -> Peers:

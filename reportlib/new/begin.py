@@ -163,7 +163,7 @@ def _words(begun: Begun) -> str:
 def guide(begun: Begun, params: Params) -> str:
     """What goes into each of its inputs, as for any later meeting."""
     made = ((name, f"{name}.csv", None) for name in begun.inputs)
-    with wording.using(wording.Wording(params.meeting.years)):
+    with wording.using(wording.Wording(params.meeting.years, params.meeting.peers.words)):
         guided = input_guide.guided_inputs(made, used_in(params), begun.agencies[0].short, is_begun=True)
         return input_guide.markdown("第 1 屆第 1 次會議", f"data/{begun.meeting}", guided, begun.meeting)
 

@@ -11,6 +11,7 @@ from reportlib.meeting.yearly import YEARLY
 from reportlib.records.about_inputs import ABOUT, SPANS, example_of, how_written
 from reportlib.records.schema import TableSchema
 from reportlib.records.tables import FILES, TABLES
+from reportlib.wording import own
 from reportlib.workbooks.workbook import SheetCell, Style, Worksheet
 
 FILE = "輸入說明.md"
@@ -69,9 +70,10 @@ class GuidedInput:
     def columns(self) -> Iterator[tuple[str, ...]]:
         for column in self.table.columns:
             needed = "必要" if column.required else ""
-            known = "、".join(column.aliases[:4])
+            label = column.header
+            known = "、".join([one for one in dict.fromkeys((column.label, *column.aliases)) if one != label][:4])
             yield (
-                column.label,
+                label,
                 needed,
                 how_written(self.table, column),
                 example_of(self.table, column, self.unit),
@@ -108,14 +110,14 @@ def markdown(
         "",
         *_table(
             ("檔案", "內容", "哪一期的", "需要"),
-            ((f"`{_plain(one.file)}`", one.table.label, one.span, one.needed) for one in guided),
+            ((f"`{_plain(one.file)}`", own(one.table.label), one.span, one.needed) for one in guided),
         ),
     ]
     for name, inside in folders.items():
         about, *todo = FOLDERS[name]
         lines += ["", f"## {_plain(inside)}/　{about}", "", *(f"- {line.format(meeting=meeting)}" for line in todo)]
     for one in guided:
-        lines += ["", f"## {_plain(one.file)}　{one.table.label}", ""]
+        lines += ["", f"## {_plain(one.file)}　{own(one.table.label)}", ""]
         lines += [f"- {about}：{_plain(said)}" for about, said in one.lines()]
         lines += ["", *_table(_COLUMNS, one.columns())]
     return "\n".join([*lines, ""])
@@ -125,7 +127,7 @@ def sheet(guided: Iterable[GuidedInput]) -> Worksheet:
     """The same of the tables of one workbook, as its first sheet."""
     rows: list[tuple[SheetCell, ...]] = []
     for one in guided:
-        rows.append((SheetCell(one.table.label, "guide-head"),))
+        rows.append((SheetCell(own(one.table.label), "guide-head"),))
         rows += [(SheetCell(about, "guide"), SheetCell(said, "guide")) for about, said in one.lines()]
         rows.append(tuple(SheetCell(text, "guide-head") for text in _COLUMNS))
         rows += [tuple(SheetCell(text, "guide") for text in column) for column in one.columns()]

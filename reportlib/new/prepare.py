@@ -76,7 +76,7 @@ def prepare(old_file: Path, new: str | Path) -> Renewal:
     OutputError where something cannot be written. Nothing is ever overwritten.
     """
     old = Params.read(old_file)
-    with wording.using(wording.Wording(old.meeting.years)):
+    with wording.using(wording.Wording(old.meeting.years, old.meeting.peers.words)):
         return _prepared(old, _new_name(old, new))
 
 

@@ -117,7 +117,7 @@ def rows_of(
 ) -> Rowed:
     """The header of an input, with the rows that are carried over under it; columns that only this file has come last."""
     table = TABLES[kind]
-    header = [column.label for column in table.columns]
+    header = [column.header for column in table.columns]
     if kind not in carried or records is None:
         return table, header, None
     chosen = records.where(carried[kind](records.frame, old))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlib.text import spelling
+from reportlib.wording import own
 
 Kind = Literal["text", "identifier", "count", "decimal", "share", "date", "list", "agency", "link"]
 # The day up to which a date counts: an as-of date of the parameters (``quality``: the last on which marks are counted), the
@@ -54,6 +55,14 @@ class Column:
     def headers(self) -> tuple[str, ...]:
         """Every known spelling, the label first; the canonical name is one of them."""
         return (self.label, *self.aliases, self.name)
+
+    @property
+    def header(self) -> str:
+        """What a file that is written for a body has over this column: the body's own word, where that is read too, or else one of ours that is."""
+        word = own(self.label)
+        if word == self.label or word in self.aliases:
+            return word
+        return next((one for one in self.aliases if self.label not in one), self.label)
 
 
 @dataclass(frozen=True)

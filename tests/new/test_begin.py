@@ -20,7 +20,8 @@ from reportlib.new.begin import Begun, BegunAgency, begin, first_day, own_of
 from reportlib.new.constructed import MeetingDays
 from reportlib.new.ready import meeting_of_returns
 from reportlib.records import inputs
-from reportlib.text import TEMPLATE
+from reportlib.records.tables import TABLES
+from reportlib.text import TEMPLATE, spelling
 
 AGENCIES = BegunAgency.several(["海港市資訊處:資訊處,海港市捷運局：捷運局：一級機關", "動物園"])
 OF_ANOTHER = re.compile("經濟部|moea|示範部|公開簡報|工業局|標檢局|水利署|台糖|中小企業處|本部")
@@ -234,6 +235,17 @@ def test_where_no_such_bodies_are_named_there_is_no_list_and_none_is_called_a_mi
     project, params = begun_with(tmp_path)
     assert params.inputs.ministries is None and params.meeting.peers.called == "同類機關"
     assert not (project / "data" / "port-1-1" / "ministries.csv").exists()
+
+
+@pytest.mark.parametrize(("peers", "header"), [("縣市", "縣市"), ("港口", "機關"), ("部會", "部會")])
+def test_its_guide_calls_the_bodies_that_it_is_ranked_among_as_the_parameters_do_under_a_header_that_is_read(
+    tmp_path, peers, header
+):
+    project, params = begun_with(tmp_path, peers=peers)
+    guide = (project / "data" / "port-1-1" / "輸入說明.md").read_text("utf-8")
+    assert f"## ministries.csv　各{peers}資料集數" in guide and f"| {header} | 必要 |" in guide
+    assert spelling(header) in TABLES["ministries"].by_spelling()
+    assert Meeting(params).wording.words.get("部會", "部會") == peers
 
 
 @pytest.mark.parametrize(("option", "given"), [("--peers", {"peers": "22縣市"}), ("--called", {"called": "本局２"})])
