@@ -198,6 +198,7 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
     from reportlib.meeting.meeting import Meeting
     from reportlib.new import unfilled
     from reportlib.new.form_read import in_words
+    from reportlib.new.words_of_ours import words_for_nothing
     from reportlib.returns.asked import lacking
 
     system.check_limits()  # what the machine refuses is none of the things that there are to do
@@ -215,6 +216,7 @@ def checked_anew(path: Path, run: Run | None, todo: Sequence[Task], edition: str
             raise refused from None
     notices += unfilled.same_day_elsewhere(params)
     notices += map(str, unfilled.bases_of_template(params))
+    notices += map(str, words_for_nothing(params))
     notices += map(str, lacking(Meeting(params)) if params.returns else ())
     lines = [*lines_of(reports, notices, unclear), *decisions_checked(params)]
     done = [*todo[:-1], dataclasses.replace(todo[-1], state="done")]

@@ -81,11 +81,10 @@ def next_meeting() -> str:
 
 
 def store_of(root: Path) -> Store | None:
-    """The store of a project: the folder ``PACKET_CACHE``, or its own; None where it cannot be trusted."""
+    """The store of a project, imported where one is needed."""
     from reportlib.store.entries import Store
 
-    named = os.environ.get("PACKET_CACHE")
-    return Store.at(Path(named).absolute() if named else root / "output" / ".cache")
+    return Store.of(root)
 
 
 def most_kept() -> int:

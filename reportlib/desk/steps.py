@@ -6,19 +6,17 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-from reportlib import messages, roc
+from reportlib import messages
 from reportlib.build.unchanged import Run
-from reportlib.commands.places import store_of
 from reportlib.desk.known import folder_of, made_files, meeting_files
 from reportlib.errors import OutputError
-from reportlib.meeting import yaml_file
 from reportlib.new.unfilled import texts_in
 from reportlib.packets.publish import INTERNAL, PUBLIC
 from reportlib.packets.verify import RECORD, verify
+from reportlib.store.entries import Store
 from reportlib.writing import sha256_of
 
 
@@ -29,16 +27,19 @@ def is_of_now(root: Path, meeting: str, kind: str) -> bool:
         record = json.loads((folder_of(root, meeting, kind) / RECORD).read_text("utf-8"))
         named = [root / text for _, text in texts_in(record["parameters"])]
         paths = {f"{path.parent.name}/{path.name}": path for path in (meeting_files(root)[meeting], *named)}
-        inputs = record["parameters"]["inputs"]
-        return all(sha256_of(paths[name]) == digest for name, digest in record["inputs"].items()) and all(
-            sha256_of(root / inputs[source["input"]]) == source["sha256"] for source in record["sources"]
-        )
+        if any(sha256_of(paths[name]) != digest for name, digest in record["inputs"].items()):
+            return False
+        read = {(source["file"], source["sha256"]) for source in record["sources"]}  # a sheet has no path of its own
+        names = {name for name, _ in read}
+        return read <= {
+            (path.name, sha256_of(path)) for path in paths.values() if path.name in names and path.is_file()
+        }
     return False
 
 
 def is_checked(root: Path, meeting: str) -> bool:
     """Whether a check found nothing wrong in what is there now: it leaves what it said, for the next one."""
-    store = store_of(root)
+    store = Store.of(root)
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         path = meeting_files(root)[meeting]
         return store is not None and any(
@@ -61,7 +62,7 @@ def next_steps(root: Path, meeting: str, waits: bool) -> Iterator[dict[str, Any]
     state = "waits" if not is_built else "done" if _is_as_built(root, meeting) else "open"
     yield _step(f"寄出前核對檔案與產生時相同：packet verify {meeting}", state)
     is_recorded = RECORD in made_files(root, meeting, "minutes")
-    state = "done" if is_recorded else "waits" if not is_there else "open" if _was_held(root, meeting) else "later"
+    state = "done" if is_recorded else "later" if is_there else "waits"
     yield _step("會後：填出席及決議，製作會議紀錄", state, f"/m/{meeting}/held")
 
 
@@ -72,11 +73,4 @@ def _step(title: str, state: str, page: str = "") -> dict[str, Any]:
 def _is_as_built(root: Path, meeting: str) -> bool:
     with contextlib.suppress(OutputError):
         return not verify(folder_of(root, meeting, "packet")).problems
-    return False
-
-
-def _was_held(root: Path, meeting: str) -> bool:
-    with contextlib.suppress(roc.BadDate, TypeError, LookupError, ValueError):
-        said: Any = yaml_file.load(meeting_files(root)[meeting]).data["meeting"]
-        return roc.parse_date(said["date"]) <= date.today()
     return False

@@ -3,6 +3,13 @@
 from reportlib.messages.message import Fault
 
 C03_agenda_empty = Fault("C03", "議程沒有任何項目。", "the agenda is empty.", "請加上至少一項。", "Add an item.")
+C05_words_for_nothing = Fault(
+    "C05",
+    "{ours!q} 不是會議資料裡的文字，這一項取代不了什麼。",
+    "{ours!q} is no text of a packet; this entry replaces nothing.",
+    "{todo}",
+    "{todo}",
+)
 C03_agenda_times = Fault(
     "C03",
     "{one} 與 {other} {how}。",

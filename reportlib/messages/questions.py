@@ -51,6 +51,10 @@ nearest_ministry = Phrase(
     "最接近的是 {near!q}；請補上本機關的資料集數。", "The nearest is {near!q}; add the count of our own ministry."
 )
 one_number = Phrase("一個數字", "one number")
+write_it_as_printed = Phrase(
+    "請照會議資料所印的抄寫，一字不差；數字的地方照程式的寫法用大括號。",
+    "Copy it as the packet prints it, to the letter; what is filled in stands in braces as in the program.",
+)
 write_common_year = Phrase("請寫西元年，例如 2020。", "Write one such as 2020.")
 write_day_or_month = Phrase(
     "請寫日期或月份，例如 109-10-31、109-10。", "Write a day or a month, such as 109-10-31 or 109-10."

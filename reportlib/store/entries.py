@@ -64,6 +64,12 @@ class Store:
         except OSError:
             return None
 
+    @classmethod
+    def of(cls, root: Path) -> Store | None:
+        """The store of a project: the folder ``PACKET_CACHE``, or its own; None where it cannot be trusted."""
+        named = os.environ.get("PACKET_CACHE")
+        return cls.at(Path(named).absolute() if named else root / "output" / ".cache")
+
     def get(self, name: str) -> bytes | None:
         """A result; None where there is none, or where it is not what was put there."""
         path = self.folder / name
