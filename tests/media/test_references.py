@@ -95,13 +95,15 @@ def first_page_with(text: str) -> int:
 
 
 def caption_pages() -> dict[str, int]:
-    """The page on which each caption stands, apart from the cover, which lists attachments."""
+    """The page on which each caption stands, apart from the cover, which lists attachments, and from where a table goes on."""
     captions, read = packet()
     body = first_page_with("一、資料集盤點")
     found = {}
     for target, caption in captions.items():
         if target != "x-1":
-            (found[target],) = [at for at in range(body, len(read) + 1) if caption in read[at - 1]]
+            (found[target],) = [
+                at for at in range(body, len(read) + 1) if re.search(f"{re.escape(caption)}(?!（續）)", read[at - 1])
+            ]
     return found
 
 
