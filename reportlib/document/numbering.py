@@ -79,9 +79,12 @@ def each_piece(line: Line, change: Callable[[Piece], Piece]) -> Line:
 
 def _numbered(section: PacketSection, position: int, counts: Counter[str]) -> PacketSection:
     """The section with its number, and those of its tables and charts; ``counts`` are those before it."""
-    blocks = tuple(_numbered_block(block, counts) for block in section.blocks)
+    blocks = [_numbered_block(block, counts) for block in section.blocks]
+    # What a slide shows in the place of a table is found by the same reference.
+    ids = {block.anchor: block.id for block in blocks if block.anchor and block.only != "slide"}
+    blocks = [block.with_(id=ids[block.anchor]) if block.anchor in ids else block for block in blocks]
     number = numeral(position) if position > 0 else ""
-    return section.with_(number=number, target=f"s-{section.id}", blocks=blocks)
+    return section.with_(number=number, target=f"s-{section.id}", blocks=tuple(blocks))
 
 
 def _has_number(section: PacketSection) -> bool:
@@ -147,7 +150,9 @@ def landed(document: Document, planned: Sequence[str]) -> Document:
     for one that lands nowhere, naming section and reference; or, of a proposal, what shows it.
     """
     sections = {section.id: section for section in document.sections}
-    anchors = {(section.id, block.anchor): block for section, block in document.placed() if block.anchor}
+    anchored = [(section.id, block) for section, block in document.placed() if block.anchor]
+    anchored.sort(key=lambda placed: placed[1].only != "slide")  # what the document shows has the number
+    anchors = {(of, block.anchor): block for of, block in anchored}
 
     def land(piece: Piece, here: str) -> Piece:
         if not piece.ref:

@@ -3,7 +3,7 @@
 import pytest
 
 from reportlib.display.display import Ref
-from reportlib.document.numbering import landed, two_values
+from reportlib.document.numbering import landed, numbered, two_values
 from reportlib.document.printed_texts import texts
 from reportlib.errors import RunError
 from reportlib.model.blocks import HeadingBlock, ParagraphBlock, TableBlock, TableColumn, TableRow
@@ -47,6 +47,18 @@ def test_a_reference_that_may_stand_for_its_section_does_so_where_the_display_is
     other = section("20-b", table(anchor="list"), title="乙")
     assert led(Ref("20-b", "list", or_section=True).key, other) == ("表 1", "t-1", "")
     assert led(Ref("20-b", "lost", or_section=True).key, other) == ("「乙」", "s-20-b", "")
+
+
+def test_what_a_slide_shows_in_the_place_of_a_table_is_found_by_its_reference():
+    blocks = [table(anchor="list"), table(anchor="list", number="").with_(id="u-9", only="slide"), table()]
+    for order in (blocks, blocks[::-1]):
+        (made,) = numbered(document_of({}).with_(sections=(section("20-b", *order),)), {}).sections
+        ids = {(block.anchor, block.only or ""): block.id for block in made.blocks}
+        assert ids["list", "slide"] == ids["list", ""]
+        assert led("20-b#list", made)[:2] == (
+            next(one.number for one in made.blocks if one.anchor and not one.only),
+            ids["list", ""],
+        )
 
 
 @pytest.mark.parametrize("ref", ["20-b#lost", "10-a#list", "30-c", "30-c#list"])

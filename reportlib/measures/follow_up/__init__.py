@@ -11,6 +11,7 @@ from reportlib.measures.follow_up.numbering import (
     unrecorded,
 )
 from reportlib.measures.follow_up.overview import (
+    LISTED,
     caution,
     item_called,
     key_figures,
@@ -34,6 +35,7 @@ __all__ = [
     "FollowUp",
     "KEEP",
     "Key",
+    "LISTED",
     "MOST_PROBLEMS",
     "PROPOSALS",
     "RELEASE",

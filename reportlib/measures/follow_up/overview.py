@@ -97,6 +97,7 @@ def _going(found: FollowUp) -> str:
     return Naming("，{going} 項持續", going=going) if going.value else ""
 
 
+LISTED = "resolutions"  # where they are listed
 COLUMNS = ("款", "決議事項", "辦理情形", "期限", "完成", "狀態")
 
 
@@ -114,7 +115,7 @@ def table(caption: str, found: FollowUp) -> Table:
     rows = tuple(row for _, listed in sorted(entries, key=lambda entry: entry[0]) for row in listed)
     note = receipts.note("—：未載", lack=found.lack)
     unit = f"截至 {format_date(found.tracked.day)}"
-    return Table(caption, COLUMNS, rows, unit, note, "steps", (2, 9, 8, 3, 3, 3), False)
+    return Table(caption, COLUMNS, rows, unit, note, "steps", (2, 9, 8, 3, 3, 3), False).at(LISTED)
 
 
 def _called(key: Key, number: str, several: bool) -> str:
@@ -195,6 +196,7 @@ def open_table(caption: str, found: FollowUp) -> Display:
         Table(caption, columns, rows, weights=(4, 10, 3, 3, 4), sortable=False)
         .says(**notice_message(found))
         .slide_only()
+        .at(LISTED)
     )
 
 

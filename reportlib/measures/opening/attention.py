@@ -100,7 +100,7 @@ def _replies(section: SectionInputs) -> Iterator[Row]:
     if everything is None or meeting.params.reply_limit is None or meeting.outcomes is None:
         return
     counted = requests.counted(everything, meeting)
-    place, limit = _place(section, "50-requests"), requests.limit_days(meeting)
+    place, limit = _place(section, requests.SECTION, requests.LISTED), requests.limit_days(meeting)
     days, over = requests.reply_days(counted, meeting), requests.days_late(counted, meeting)
     late = [row for row, fact in days.items() if not fact.absence and fact.number > meeting.params.reply_limit.days]
     if late:
@@ -158,7 +158,7 @@ def _resolutions(section: SectionInputs) -> Iterator[Row]:
         return
     meeting = section.meeting
     found = follow_up.followed_up(records, meeting, section.received)
-    place = _place(section, "40-follow-up")
+    place = _place(section, "40-follow-up", follow_up.LISTED)
     day = meeting.as_of.follow_up or meeting.as_of.inventory
     several = len({one.meeting for one in found.resolutions}) > 1
     groups: dict[str, list] = {}

@@ -2,6 +2,7 @@
 
 from reportlib.measures.requests.details import (
     DATES,
+    LISTED,
     MOST_OWN_PAGES,
     SECTION,
     TEXTS,
@@ -34,6 +35,7 @@ from reportlib.measures.requests.reply_times import (
 __all__ = [
     "DATES",
     "MOST_OWN_PAGES",
+    "LISTED",
     "SECTION",
     "TEXTS",
     "agency_message",

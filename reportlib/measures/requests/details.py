@@ -33,6 +33,7 @@ from reportlib.roc import format_date
 from reportlib.text import as_written, spelling
 
 SECTION = "50-requests"  # where the details of each request stand
+LISTED = "requests"  # where all of them are listed
 PAGES_AT_END = re.compile(r"（[^（）]*第[^（）]*頁）$")
 MOST_OWN_PAGES, MOST_IN_DOCUMENT = 40, 200
 ANNEX_CAPTION = "民間需求各案"
@@ -92,7 +93,9 @@ def list_table(caption: str, requests: Records, meeting: Meeting, lack: Lacking 
     keys, lines = keys_by_row(requests), _lines(requests, meeting)
     rows = tuple(Row((*line, Ref(SECTION, f"request/{keys[row]}"))) for row, line in lines.items())
     columns, note = _columns(requests), receipts.note(lack=lack)
-    return Table(caption, (*columns, "詳見"), rows, note=note, weights=(*columns.values(), 3)).document_only()
+    return (
+        Table(caption, (*columns, "詳見"), rows, note=note, weights=(*columns.values(), 3)).document_only().at(LISTED)
+    )
 
 
 @of_section(requests=counted, lack=lacking)
@@ -109,7 +112,7 @@ def list_on_slide(caption: str, requests: Records, meeting: Meeting, lack: Lacki
     lines = sorted(_lines(requests, meeting).items(), key=lambda line: line[0] not in waiting)
     rows = tuple(Row(tuple(_without_pages(cell) for cell in line)) for _, line in lines)
     note = receipts.note(lack=lack)
-    return Table(caption, tuple(columns), rows, note=note, weights=tuple(columns.values())).slide_only()
+    return Table(caption, tuple(columns), rows, note=note, weights=tuple(columns.values())).slide_only().at(LISTED)
 
 
 def _columns(requests: Records) -> dict[str, int]:

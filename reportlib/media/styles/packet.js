@@ -12,15 +12,20 @@
   });
   // Behind which of its edges a region goes on.
   const shade = (region) => {
-    const { scrollLeft, scrollWidth, clientWidth } = region;
+    const { scrollLeft, scrollWidth, clientWidth, scrollTop, scrollHeight, clientHeight } = region;
     region.classList.toggle("more-left", scrollLeft > 1);
     region.classList.toggle("more-right", scrollLeft + clientWidth < scrollWidth - 1);
+    region.classList.toggle("more-below", scrollTop + clientHeight < scrollHeight - 1);
   };
   for (const region of document.querySelectorAll(".scroll")) {
     regions.observe(region);
     region.addEventListener("scroll", () => shade(region), { passive: true });
-    // On a narrow screen that is said, too.
-    region.closest(".table")?.querySelector("figcaption").append(made("small", "左右滑動，看其他各欄", { class: "more" }));
+    const figure = region.closest(".table");
+    if (!figure) continue;
+    // Rows that are below are said always, columns beside on a narrow screen.
+    region.after(made("p", "↓ 表格還有下半部，請在表格內往下捲動", { class: "below" }));
+    figure.addEventListener("rows", () => shade(region));
+    figure.querySelector("figcaption").append(made("small", "左右滑動，看其他各欄", { class: "more" }));
   }
 
   // On a phone what a row comes to, its state or its total, stands beside its name and not off the screen: column, and before which.

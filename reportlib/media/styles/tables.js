@@ -6,7 +6,9 @@
   const collator = new Intl.Collator("zh-Hant-TW", { numeric: true });
   const isEmpty = (text) => ["", "-", "－", "—", "–"].includes(text);
   const isTotal = (row) => row.matches(".total, .subtotal");
-  const labelOf = (head) => head.textContent.trim();
+  const isHead = (row) => row.matches(".group"); // of the rows under it
+  // What a column is called, without what stands small under it.
+  const labelOf = (head) => [...head.childNodes].filter((one) => one.nodeType === Node.TEXT_NODE).map((one) => one.textContent).join("").trim();
   const textOf = (cell) => cell.textContent.trim();
 
   // -- sorting --------------------------------------------------------------------------------------------------------
@@ -22,6 +24,15 @@
   const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(String(a), String(b)));
 
   const original = new Map([...document.querySelectorAll("figure.table table")].map((table) => [table, [...table.tBodies[0].rows]]));
+  // Of each row the head that it stands under.
+  const headOf = new Map();
+  for (const rows of original.values()) {
+    let head = null;
+    for (const row of rows) {
+      if (isHead(row)) head = row;
+      if (head) headOf.set(row, head);
+    }
+  }
   const makeSortable = (table) => {
     const body = table.tBodies[0];
     const movable = original.get(table).filter((row) => !isTotal(row));
@@ -86,7 +97,7 @@
   const finder = (figure, table, button) => {
     const all = [...table.tBodies[0].rows];
     const rows = all.filter((row) => !isTotal(row));
-    const texts = new Map(rows.map((row) => [row, folded([...row.cells].map(textOf).join("\n"))]));
+    const texts = new Map(rows.map((row) => [row, folded([...(headOf.get(row)?.cells ?? []), ...row.cells].map(textOf).join("\n"))]));
     const box = made("details", "", { class: "find" });
     const field = made("input", "", { type: "search", autocomplete: "off", spellcheck: "false" });
     const count = made("output", "");
@@ -108,13 +119,16 @@
       const words = folded(field.value).split(/\s+/).filter(Boolean);
       const chosen = selects.filter(({ select }) => select.value);
       const isAll = !words.length && !chosen.length;
+      const heads = new Set();
       let shown = 0;
       for (const row of all) {
         const found = !isTotal(row) && words.every((word) => texts.get(row).includes(word)) && chosen.every(({ select, at }) => `=${textOf(row.cells[at])}` === select.value);
         row.hidden = !isAll && !found;
         if (found) shown += 1;
+        if (found) heads.add(headOf.get(row));
       }
-      const without = rows.length < all.length ? "，合計及小計不列" : "";
+      for (const row of all.filter(isHead)) row.hidden = !isAll && !heads.has(row);
+      const without = all.some((row) => isTotal(row) && !isHead(row)) ? "，合計及小計不列" : "";
       count.textContent = isAll ? `共 ${rows.length} 列` : `${rows.length} 列中的 ${shown} 列${without}`;
       button.textContent = isAll ? "下載這張表（CSV）" : `下載這 ${shown} 列（CSV）`;
       again.hidden = isAll;

@@ -15,12 +15,19 @@ from tests.support.axe import judged
 UNFOLDED = "document.querySelectorAll('details').forEach((one) => { one.open = !one.closest('.menu'); })"
 
 
+# Said with the first frame that is drawn, which a busy machine draws after the page is complete.
+GROUNDS_SAID = (
+    "[...document.querySelectorAll('figure.chart svg text')].every((one) => one.parentElement.style.backgroundColor)"
+)
+
+
 def shown(page, file, width, dark):
     """A page that somebody has unfolded."""
     page.size(width, dark=dark)
     page.events.clear()
     page.open(file.resolve())
     page.run(UNFOLDED)
+    page.wait(GROUNDS_SAID)
     assert page.run("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -1,6 +1,7 @@
 """The HTML page: complete in one file, readable without script, and closed to everything that comes in as text."""
 
 import base64
+import dataclasses
 import hashlib
 import html
 import io
@@ -636,6 +637,15 @@ def test_a_matrix_of_sixteen_columns_is_seen_whole_on_a_desktop_screen(chromium,
 def test_a_matrix_says_what_its_colours_are_and_no_other_table_does():
     assert '<p class="key"><span class="full">加到上限</span>' in to_html(small_document(scores()))
     assert 'class="key"' not in to_html(small_document(table()))
+
+
+def test_the_head_of_a_matrix_says_of_which_items_points_are_lost():
+    found = document_of(small_document(scores()))
+    first, *rest = found.sections[0].blocks[-1].rows
+    toned = dataclasses.replace(first, tones=("", "", "loss", *["full"] * 11, "", ""))
+    matrix = found.sections[0].blocks[-1].with_(rows=(toned, *rest))
+    told = html_page.to_html(found.with_(sections=(found.sections[0].with_(blocks=(matrix,)),)))
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)<small>（失分）</small></th>', told) == ["抽檢合格"]
 
 
 def test_a_number_has_its_bar_beside_it_as_a_box_of_the_page_and_a_sum_has_none():

@@ -128,6 +128,45 @@ def test_a_table_is_searched_that_has_over_ten_rows_with_its_subtotals(tab, tmp_
     assert page.run("document.querySelector('#t-1 output').textContent") == "共 9 列"
 
 
+@pytest.fixture
+def grouped(tab, tmp_path):  # noqa: F811
+    """Six rows under each of two heads, and a sum."""
+    rows = []
+    for unit, count in (("經濟部水利署", "42 項"), ("經濟部標準檢驗局", "5 項")):
+        rows.append(row(unit, count, "", style="subtotal"))
+        rows += [row(f"{unit[-3:]}資料集{at}", "CSV", "109-09-30") for at in range(1, 7)]
+    file = tmp_path / "page.html"
+    file.write_text(
+        to_html(document(table("資料集 格式 日期", [*rows, row("合計", "", "", style="total")], layout="list"))),
+        "utf-8",
+        newline="\n",
+    )
+    tab.open(file)
+    return tab
+
+
+def test_the_head_of_a_group_is_searched_with_its_rows_and_stays_over_those_that_are_found(grouped):
+    type_into_search(grouped, "經濟部標準檢驗局")
+    assert [text[:9] for text in shown_rows(grouped)] == [
+        "經濟部標準檢驗局　",
+        *[f"檢驗局資料集{at}" for at in range(1, 7)],
+    ]
+    grouped.run("document.querySelector('#t-1 .find button').click()")
+    type_into_search(grouped, "水利署資料集3")
+    assert [text[:6] for text in shown_rows(grouped)] == ["經濟部水利署", "水利署資料集"]
+    assert grouped.run("document.querySelector('#t-1 output').textContent") == "12 列中的 1 列，合計及小計不列"
+
+
+def test_a_table_that_goes_on_below_its_window_says_so_until_its_end_is_reached(page):
+    said = "getComputedStyle(document.querySelector('#t-1 .below')).display"
+    page.size(1280, 400)
+    page.wait(f"{said} === 'block'")
+    page.run("document.querySelector('#t-1 .scroll').scrollTop = 9999")
+    page.wait(f"{said} === 'none'")
+    page.size(1280, 2000)
+    assert page.run("getComputedStyle(document.querySelector('#t-2 .below')).display") == "none"
+
+
 def test_a_short_table_is_not_searched(page):
     assert page.run("[...document.querySelectorAll('figure')].map((one) => one.querySelector('.find') !== null)") == [
         True,
