@@ -171,18 +171,18 @@ def test_what_is_late_comes_first_then_what_falls_due_each_with_number_unit_and_
     table = opening.attention("逾期與待辦", section)
     assert cells(table) == [
         ["逾期", "1 項", "預計開放資料未上架", "期限 109-10-31", "甲", "〔45-planned#overdue〕"],
-        ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日，逾期 1 日", "甲", "〔50-requests〕"],
+        ["逾期", "1 件", "民間需求逾期回復", "期限 14 日；用了 15 日，逾期 1 日", "甲", "〔50-requests#requests〕"],
         [
             "逾期",
             "1 件",
             "民間需求逾期未回復",
             "期限 14 日；提出後已 122 日，逾期 108 日",
             "乙",
-            "〔50-requests〕",
+            "〔50-requests#requests〕",
         ],
-        ["逾期", "1 項", "決議一", "期限 109-07-01", "資訊中心", "〔40-follow-up〕"],
+        ["逾期", "1 項", "決議一", "期限 109-07-01", "資訊中心", "〔40-follow-up#resolutions〕"],
         ["將到期", "1 項", "預計開放資料待上架", "期限 109-12-31", "乙", "〔45-planned〕"],
-        ["未到期", "1 項", "決議二", "期限 109-12-31；已建議解除列管", "各單位", "〔40-follow-up〕"],
+        ["未到期", "1 項", "決議二", "期限 109-12-31；已建議解除列管", "各單位", "〔40-follow-up#resolutions〕"],
     ]
     assert tones(table) == ["late"] * 4 + ["due"] * 2
     assert said(table) == "4 類事項逾期" and table.unit == "截至 109-10-31"
