@@ -48,7 +48,7 @@ def _elements(standing: UnitStanding, meeting: Meeting, title: str, called: str)
     yield Paragraph(plain(_standing_said(standing)))
     yield _measures(standing)
     yield PaperHeading(1, "與上次會議的差異")
-    yield from _changes(standing)
+    yield from changes(standing)
     yield PaperHeading(1, "先改什麼")
     yield from _first(standing)
     yield from of_samples.elements(standing.failed, standing.measured)
@@ -84,7 +84,8 @@ def _measures(standing: UnitStanding) -> PaperTable:
     return PaperTable("", header, (row,), (1.0,) * len(header), frozenset(range(len(header))))
 
 
-def _changes(standing: UnitStanding) -> Iterator[Element]:
+def changes(standing: UnitStanding) -> Iterator[Element]:
+    """What moved since the last meeting: the total, each item, those that were not scored then, and why."""
     if standing.before is None:
         yield Paragraph(plain("沒有可以比較的上次會議資料。"))
         return
@@ -101,7 +102,13 @@ def _changes(standing: UnitStanding) -> Iterator[Element]:
     said = f"總分由{standing.last}的 {then} 分成為 {_printed(total)} 分。"
     if then == _printed(total):
         said = f"總分與{standing.last}相同。"
-    said += f"變動的項目：{'、'.join(moved)}。" if moved else "各項得分都沒有變動。"
+    since = [
+        f"{one.item.name} {_printed(one.points)}"
+        for one in standing.scored.items
+        if not standing.before.get(one.points.name) and not one.points.absence and one.points.number
+    ]
+    said += f"變動的項目：{'、'.join(moved)}。" if moved else "" if since else "各項得分都沒有變動。"
+    said += f"上次沒有計分的項目：{'、'.join(since)}。" if since else ""
     yield Paragraph(plain(said))
     if standing.causes:
         yield Bullets(tuple(plain(cause) for cause in standing.causes))

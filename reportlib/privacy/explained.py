@@ -39,9 +39,17 @@ def says_what_it_is(text: str, start: int, end: int) -> bool:
     return text[start:end].isdigit() and has_unit(text, end)
 
 
+# The form of a national number, whatever its last digit; and words that say of a number only that it is one.
+_ID_FORM = re.compile("[A-Z][1289][0-9]{8}")
+_OF_ANYTHING = re.compile("(?:編號|編碼|代碼|代號|案號|序號|流水號|識別碼)(?:號|碼|為|是|[:：#=.,(（ 「])*$")
+
+
 def is_no_id(text: str, start: int, end: int) -> bool:
-    """The same of a number that looks like a national number: a word that cards of people bear as well (字號, 證號) tells it not apart."""
-    return says_what_it_is(text, start, end) and not re.search("(?:字號|證號|證|字)[: 為是]*$", text[:start])
+    """The same of a number that looks like a national number: a word that cards of people bear as well (字號, 證號) tells it not apart,
+    and one of its very form is asked about whatever is numbered (編號)."""
+    if not says_what_it_is(text, start, end) or re.search("(?:字號|證號|證|字)[: 為是]*$", text[:start]):
+        return False
+    return not (_ID_FORM.fullmatch(text, start, end) and _OF_ANYTHING.search(text, 0, start))
 
 
 def may_be_a_figure(text: str, start: int, end: int) -> bool:

@@ -7,13 +7,14 @@ import re
 import zipfile
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from reportlib.errors import ConfigError
 from reportlib.letters import of_samples
 from reportlib.letters.gains import gains
-from reportlib.letters.letter import reason_of
+from reportlib.letters.letter import changes, reason_of
 from reportlib.letters.write import write
 from reportlib.measures import evaluation
 from reportlib.media.office.paper import Paragraph
@@ -214,3 +215,19 @@ def test_a_packet_of_other_files_gives_no_letter(example, meeting, tmp_path):
     other = {**packet.facts, number: dataclasses.replace(packet.facts[number], value="1")}
     with pytest.raises(ConfigError, match=r"O08.*8800007"):
         write(meeting, dataclasses.replace(packet, facts=other), tmp_path / "letters", only=["檢驗局"])
+
+
+def test_what_was_not_scored_before_is_said_so_that_the_changes_add_up_to_that_of_the_total():
+    def points(name: str, printed: str) -> SimpleNamespace:
+        fact = SimpleNamespace(name=name, printed=printed, absence=None, number=Decimal(printed))
+        return SimpleNamespace(item=SimpleNamespace(name=f"{name}項目"), points=fact)
+
+    scored = SimpleNamespace(
+        total=SimpleNamespace(name="total", printed="9.5", absence=None),
+        items=[points("甲", "6.0"), points("乙", "3.0"), points("丙", "0.5"), points("丁", "0.0")],
+    )
+    before = {"total": "6.0", "甲": "5.0", "乙": "", "丙": "0.5"}
+    standing = SimpleNamespace(scored=scored, before=before, last="上次會議", causes=())
+    (said,) = changes(standing)
+    text = "".join(run.text for run in said.runs)
+    assert text.endswith("成為 9.5 分。變動的項目：甲項目 5.0→6.0。上次沒有計分的項目：乙項目 3.0。")
