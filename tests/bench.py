@@ -4,8 +4,8 @@
 (b) a plain script that makes the same calls to reportlib and typst without notebooks (``tests/support/plain.py``).
 Each is run three times, in turn, after one run of (b) and of the packet to fill the caches of the disk; medians are compared.
 
-The intake of 32 returns of 500 rows each, clean ones, is compared with the readers alone on the same files: ``readers.read``,
-file by file, and ``readers.read_many``, which the intake itself uses; each is a process of its own, and what the intake
+The intake of 32 returns of 500 rows each, clean ones, is compared with the readers alone on the same files: ``files.read``,
+file by file, and ``files.read_many``, which the intake itself uses; each is a process of its own, and what the intake
 writes is part of it.
 
 What it costs that every number explains itself: the same build without the checks of digits and of agreement, the register of
@@ -99,15 +99,15 @@ def took(run, params_file: Path) -> Took:
 ONE_BY_ONE = """
 import sys
 from pathlib import Path
-from reportlib import readers
+from reportlib.readers import files
 for path in sorted(Path(sys.argv[1]).glob("*.xlsx")):
-    readers.read(path)
+    files.read(path)
 """
 TOGETHER = """
 import sys
 from pathlib import Path
-from reportlib import readers
-assert all(isinstance(result, list) for _, result in readers.read_many(sorted(Path(sys.argv[1]).glob("*.xlsx"))))
+from reportlib.readers import files
+assert all(isinstance(result, list) for _, result in files.read_many(sorted(Path(sys.argv[1]).glob("*.xlsx"))))
 """
 
 

@@ -29,7 +29,7 @@
   }
 
   // On a phone what a row comes to, its state or its total, stands beside its name and not off the screen: column, and before which.
-  const comesTo = [[".steps", -1, 1], [".matrix", -2, 2]];
+  const comesTo = [[".steps", -1, 1], [".list", -1, 1], [".matrix", -2, 2]];
   if (matchMedia("(max-width: 40rem)").matches) {
     for (const [layout, column, before] of comesTo) {
       for (const { cells } of document.querySelectorAll(`${layout} tr`)) {
