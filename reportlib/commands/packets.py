@@ -76,11 +76,12 @@ def run_diff(asked: argparse.Namespace) -> int:
 
 def _called(old: Packet, new: Packet) -> list[str]:
     """What the page of the two is named by: no other two packets of this project have the same names."""
-    if old.name != new.name or old.folder is None or new.folder is None or old.folder == new.folder:
-        return [old.name, new.name]
-    from reportlib.packets.diff import folder_ends
+    from reportlib.packets.diff import ends_apart
 
-    return ["-".join(end).translate(str.maketrans("", "", "\\/:")) for end in folder_ends(old.folder, new.folder)]
+    ends = None if old.folder == new.folder else ends_apart(old, new)
+    if ends is None:
+        return [old.name, new.name]
+    return ["-".join(end).translate(str.maketrans("", "", "\\/:")) for end in ends]
 
 
 def _change_json(change: Change) -> dict:

@@ -82,7 +82,10 @@ def _numbered(section: PacketSection, position: int, counts: Counter[str]) -> Pa
     blocks = [_numbered_block(block, counts) for block in section.blocks]
     # What a slide shows in the place of a table is found by the same reference.
     ids = {block.anchor: block.id for block in blocks if block.anchor and block.only != "slide"}
-    blocks = [block.with_(id=ids[block.anchor]) if block.anchor in ids else block for block in blocks]
+    blocks = [
+        block.with_(id=ids[block.anchor]) if block.only == "slide" and block.anchor in ids else block
+        for block in blocks
+    ]
     number = numeral(position) if position > 0 else ""
     return section.with_(number=number, target=f"s-{section.id}", blocks=tuple(blocks))
 

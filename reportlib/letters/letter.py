@@ -165,12 +165,7 @@ def _points(standing: UnitStanding) -> PaperTable:
     has_last = standing.before is not None
     rows = []
     for one in standing.scored.items:
-        reason = "".join(str(cell) for cell, _ in one.reason)
-        if (
-            not one.item.score.steps
-        ):  # it ends in the points, which have a column of their own; of a step nothing else says them
-            reason = reason.removesuffix(f" ＝ {one.points.printed} 分")
-        cells = [one.item.name, reason, _printed(one.points)]
+        cells = [one.item.name, reason_of(one), _printed(one.points)]
         rows.append([*cells, *_of_last(standing, one.points, has_last), _id(standing, one.points)])
     total = standing.scored.total
     rows.append(["總分", "", _printed(total), *_of_last(standing, total, has_last), _id(standing, total)])

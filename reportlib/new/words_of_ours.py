@@ -13,8 +13,6 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import nbformat
-
 from reportlib import messages, text
 from reportlib.errors import PacketError, Problem
 from reportlib.meeting import rulebook_files, yaml_file
@@ -113,6 +111,8 @@ def _parts(node: ast.JoinedStr) -> list[str]:
 
 def _of_files(params: Params, besides: Path) -> Iterator[str]:
     """The texts of the notebooks, the parameters, the rulebooks and the register."""
+    import nbformat  # takes longer than the rest of a check of a body that has no words of its own
+
     for path in (params.root / "notebooks").glob("*.ipynb"):
         texts: set[str] = set()
         for cell in nbformat.read(path, 4).cells:

@@ -99,10 +99,16 @@ def _in_order(changes: list[Change], old: Packet, new: Packet) -> list[Change]:
 
 def told_apart(old: Packet, new: Packet) -> tuple[Packet, Packet]:
     """The two as they are called beside each other: two builds of one meeting by their folders too, as far as these differ."""
-    if old.name != new.name or old.folder is None or new.folder is None:
+    if (ends := ends_apart(old, new)) is None:
         return old, new
-    ends = folder_ends(old.folder, new.folder)
     return _in_folder(old, "/".join(ends[0])), _in_folder(new, "/".join(ends[1]))
+
+
+def ends_apart(old: Packet, new: Packet) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """What tells two packets of one name apart: the ends of their folders; None of two names."""
+    if old.name != new.name or old.folder is None or new.folder is None:
+        return None
+    return folder_ends(old.folder, new.folder)
 
 
 def folder_ends(old: Path, new: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
