@@ -19,8 +19,6 @@ import reportlib
 from reportlib import fonts, messages, stopping, system, temporary
 from reportlib.errors import Problem, RunError
 from reportlib.media.pdf.finishing import finished
-from reportlib.store.in_use import made
-from reportlib.writing import sha256
 
 TIMEOUT_SECONDS = 120  # for each megabyte of the document that is begun (ours: one takes some ten seconds)
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
@@ -66,6 +64,8 @@ def typeset(write: Callable[[Path], None], timeout: float = TIMEOUT_SECONDS, sto
     """The PDF of what ``write`` puts into the folder it is given: ``packet.typ``, ``document.json`` (with ``timestamp``)
     and the files these read; a document of several megabytes may take as many times ``timeout`` seconds. RunError R21
     and OutputError R13 as :func:`to_pdf`."""
+    from reportlib.store.in_use import made  # which the child needs not
+
     with temporary.folder() as place:
         try:
             # Resolved, since typst refuses files outside its root and macOS keeps its temporary folder behind a link.
@@ -104,7 +104,9 @@ def _run_typst(folder: Path, timeout: float, stop: Break | None = None) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(Path(reportlib.__file__).resolve().parents[1]), "PYTHONUTF8": "1"}
+    """That of the child; what grows in it is large, and glibc would leave holes of as many as 50 MB where it has been moved."""
+    ours = str(Path(reportlib.__file__).resolve().parents[1])
+    return os.environ | {"PYTHONPATH": ours, "PYTHONUTF8": "1", "MALLOC_MMAP_THRESHOLD_": "131072"}
 
 
 def _code_of_a_child(folder: Path, timeout: float, stop: Break | None) -> int:
@@ -128,11 +130,11 @@ class Lasting:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._children: dict[str, _LastingChild] = {}
+        self._children: dict[bytes, _LastingChild] = {}
 
     def code(self, folder: Path, timeout: float, stop: Break | None) -> int:
         """The exit code that a child of its own would have."""
-        template = sha256((folder / "packet.typ").read_bytes())
+        template = (folder / "packet.typ").read_bytes()
         with self._lock:
             child = self._children.setdefault(template, _LastingChild())
         return child.code(folder, timeout, stop)

@@ -1,6 +1,8 @@
 """typst in a child of its own, and in one that lasts: the same bytes, and the same ends."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -56,3 +58,9 @@ def test_what_is_broken_off_before_it_begins_ends_at_once(lasts):
         with pytest.raises(RunError):
             set_with("甲", stop=stop)
         assert set_with("甲").pdf.startswith(b"%PDF")
+
+
+def test_the_child_imports_nothing_of_writing_and_of_the_store():
+    program = "import sys, reportlib.media.pdf.typst; print([m for m in sys.modules if m.startswith(('reportlib.store', 'reportlib.writing'))])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

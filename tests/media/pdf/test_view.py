@@ -155,6 +155,39 @@ def test_typst_has_nothing_to_warn_of(tmp_path):
     assert typst.compile_folder(tmp_path)[2] == []
 
 
+ROWS_ALONE = """
+#import "blocks.typ": *
+#show: styled
+#context {
+  let as-set(block-data, rows) = {
+    let table = if block-data.layout == "record" { record-table((..block-data, rows: rows)) } else { plain-table(block-data, rows, pad: row-pad(block-data.rows)) }
+    measure(table).height
+  }
+  let told = for section in data.items.first().sections {
+    for block-data in section.runs.map(((_, blocks)) => blocks).flatten().filter(it => it.kind == "table" and it.layout != "groups") {
+      block-data.rows.map(row => (row-height(block-data, row), as-set(block-data, (row,)) - as-set(block-data, ())).map(high => calc.round(high.pt(), digits: 6)))
+    }
+  }
+  [#metadata((heights: told)) <told>]
+}
+"""
+
+
+def test_a_row_measured_by_itself_is_as_high_as_in_its_table(tmp_path):
+    rows = [
+        row("公共資訊", ("2,222", "F-0012", 2222.0), "70%"),
+        row(LONG, "1", "－"),
+        row("合計" * 9, ("3", "F-0016", 3.0), "", style="total"),
+    ]
+    view = pdf_view.view_of(document_of(document(table(rows=rows), table(rows=rows * 9), record(1), record(2))))
+    pdf_view.write_sources(view, {}, pdf_view.TEMPLATES["volume"], tmp_path)
+    (tmp_path / "packet.typ").write_text(ROWS_ALONE, "utf-8")
+    heights = typst.compile_folder(tmp_path)[1]["heights"]
+    assert len(heights) == 3 + 27 + 5 + 5
+    assert [alone for alone, _ in heights] == [as_set for _, as_set in heights]
+    assert len({alone for alone, _ in heights}) > 3
+
+
 def test_the_module_is_light_to_import():
     program = "import sys, reportlib.media.pdf.view; print([m for m in ('pandas', 'pyarrow', 'matplotlib', 'typst') if m in sys.modules])"
     assert (
