@@ -123,7 +123,7 @@ def indented(value: object, sort_keys: bool = False) -> str:
                 before = ","
             parts.extend((line, "]"))
         else:
-            parts.append(json.dumps(value))
+            parts.append(str(value) if type(value) is int else json.dumps(value))
 
     put(value, "\n")
     return "".join(parts)

@@ -59,8 +59,9 @@ for name, phase, after in (
     ("render", "render", "write"),
 ):
     begins("reportlib.build.build", name, phase, after)
-from reportlib.commands import cli
-code = cli.run(["build", sys.argv[2], "--output", sys.argv[3], "--no-cache"])
+from reportlib.__main__ import main  # as the command does it, which says first how memory is kept
+sys.argv[1:] = ["build", sys.argv[2], "--output", sys.argv[3], "--no-cache"]
+code = main()
 mark("end")
 sys.exit(code)
 """

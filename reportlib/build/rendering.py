@@ -10,6 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportlib.build.given import MOST_KEPT_ROWS
 from reportlib.build.progress import Progress
 from reportlib.document import register
 from reportlib.meeting.params import Params
@@ -23,6 +24,7 @@ RENDERED = ("annex", "packet.pdf", "packet.html", "briefing.pdf", "annexes.pdf")
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from reportlib.facts.record import SourceTable
     from reportlib.media.data_package import Terms
     from reportlib.media.ics import Milestone
     from reportlib.media.pdf.typst import Typeset
@@ -33,6 +35,7 @@ def load_renderers() -> None:
     for module in (
         "reportlib.media.exporters",
         "reportlib.media.ics",
+        "reportlib.privacy.masker",  # of what a notice quotes
         "openpyxl",
         "odf.opendocument",
         "odf.table",
@@ -91,7 +94,6 @@ def render(
     from reportlib.media import annexes, exporters
     from reportlib.media.pdf import view
     from reportlib.media.slides import slides
-    from reportlib.records.source_files import as_parquet
 
     # typst runs in child processes, so the rest is made beside them. First the volume, whose pages the others name; the
     # annexes, which take longest, as soon as it is there, or beside it where its pages are as they were.
@@ -120,17 +122,27 @@ def render(
             briefing = exporters.PacketBriefingExporter().from_notebook_node(merged, resources)[0]
         rendered("briefing.pdf")
         facts = [fact.as_json() for fact in with_all_rows(document.facts, document.all_rows)]
-        files = files | {table.path: as_parquet(table) for table in document.tables}
+        told_facts = as_json({"meeting": document.meeting.name, "facts": facts})
+        files = files | {table.path: _source_rows(table) for table in document.tables}
         resources["annexes"] = proofs.result()
         rendered("annexes.pdf")
         files |= {
             "packet.html": html,
-            "facts.json": as_json({"meeting": document.meeting.name, "facts": facts}),
+            "facts.json": told_facts,
             "packet.pdf": exporters.PacketPDFExporter().from_notebook_node(merged, resources)[0],
             "annexes.pdf": exporters.PacketAnnexesExporter().from_notebook_node(merged, resources)[0],
             "briefing.pdf": briefing,
         }
     return document, files
+
+
+def _source_rows(table: SourceTable) -> bytes:
+    """The rows of an input as a packet keeps them, as they were kept of the same rows, or written now: of many, the key would take as long."""
+    from reportlib.records.source_files import as_parquet
+
+    if len(table) > MOST_KEPT_ROWS:
+        return as_parquet(table)
+    return in_use.made("rows", lambda: (json.dumps(table.as_json()),), lambda: (as_parquet(table), True))
 
 
 def described(params: Params, document: Document, files: Mapping[str, bytes]) -> dict[str, bytes]:

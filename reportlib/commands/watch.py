@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -49,14 +50,19 @@ def settled(signature: Callable[[], Signature], wait: Callable[[float], object])
 
 
 def signature_of(root: Path, others: Iterable[str] = ()) -> Signature:
-    """Size, time of change and identity of every file of the folders that a person edits, and of these ``others``."""
+    """Size, time of change and identity of every file of the folders that a person edits, and of these ``others``; of what is listed
+    in a folder how many folders it has, the last change in one of them, and its identity."""
     found: Signature = {}
     for path in (*_files(root), *others):
-        try:
-            kind = os.stat(path)
-        except OSError:  # gone since, or a link that leads nowhere
-            continue
-        found[path] = (kind.st_size, kind.st_mtime_ns, kind.st_ino)
+        with contextlib.suppress(OSError):  # gone since, or a link that leads nowhere
+            if os.path.basename(path) == reads.LISTING:
+                if folders := [os.stat(here) for here, _, _ in os.walk(os.path.dirname(path))]:
+                    found[path] = (len(folders), max(one.st_mtime_ns for one in folders), folders[0].st_ino)
+            elif not os.path.isdir(
+                path
+            ):  # which was opened to put something in its place: each packet that is published does
+                kind = os.stat(path)
+                found[path] = (kind.st_size, kind.st_mtime_ns, kind.st_ino)
     return found
 
 

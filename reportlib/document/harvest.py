@@ -95,8 +95,8 @@ def harvest(notebook: NotebookNode, name: str = "") -> Document:
     document = placed(landed(document, planned.planned))
     if "section" not in about:
         return document
-    added = map(FactRecord.of, about["facts"])
-    return append(document.with_(facts=(*document.facts, *added)), section_of(about["section"]))
+    added = tuple(map(FactRecord.of, about["facts"]))
+    return append(document.with_more_facts(added), section_of(about["section"]))
 
 
 class _Gathered:

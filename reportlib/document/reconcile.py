@@ -54,7 +54,7 @@ class Report:
 
     def into(self, document: Document) -> Document:
         """The document with the section, and with the figures in it."""
-        return append(document.with_(facts=(*document.facts, *self.facts)), self.section)
+        return append(document.with_more_facts(self.facts), self.section)
 
     def items(self) -> list[dict]:
         """The findings for the secretariat's review: ``{"id", "place", "what", "todo", "about"}``, about the figure that is wrong."""
@@ -78,7 +78,7 @@ def report(document: Document, params: Params) -> Report | None:
     book, thousands, file = read(path), params.numbers.thousands, params.path.name
     book = resolved(book, document.facts, params.meeting.own_among)
     declared = declared_facts(params.declared, thousands, len(document.facts))
-    whole = document.with_(facts=(*document.facts, *declared))
+    whole = document.with_more_facts(declared)
     found, made = reconcile(whole, book)
     settled = with_reasons(found, params.accepted, file)
     idle = (

@@ -42,7 +42,10 @@ PRELOAD = [
     "IPython.core.logger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "argcomplete",
+    "faulthandler",
     "tornado.platform.asyncio",
+    "traitlets.config.argcomplete_config",
     "zmq.utils.garbage",
     "reportlib.execute.preload",
 ]

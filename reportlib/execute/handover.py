@@ -14,7 +14,7 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlib.display import attachments
 from reportlib.display.attachments import AttachedPages
@@ -22,10 +22,11 @@ from reportlib.meeting.meeting import Meeting
 from reportlib.meeting.params import Params
 from reportlib.meeting.project import ProjectPlace
 from reportlib.readers.content import has_bytes
-from reportlib.records import api_documents, inputs
-from reportlib.records.records import Records
 from reportlib.store import reads
 from reportlib.writing import sha256
+
+if TYPE_CHECKING:
+    from reportlib.records.records import Records
 
 _ALIGNED = 64  # bytes at whose multiples Arrow expects its texts
 MEETING, ATTACHED = "meeting", "attached pages"
@@ -68,6 +69,11 @@ class Taken:
 
     def has(self, kind: str, file: Path | None) -> bool:
         """Whether this input was read, from the bytes that the file has now; InputError where the file cannot be read any more."""
+        from reportlib.records import (
+            api_documents,
+            inputs,
+        )  # which take a while to import; a build that hands over no records goes without
+
         if file is None or kind not in self._kinds:
             return False
         if kind == "apis":

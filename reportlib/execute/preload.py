@@ -18,4 +18,4 @@ for _name in reportlib.__all__:
     getattr(reportlib, _name)
 
 _one = Fact(Decimal(1), Unit("項"), "preload", "預先載入")
-bar_chart("預先載入", Breakdown("項目", {"甲": _one}, _one))
+bar_chart("預先載入", Breakdown("項目", {"甲": _one}, _one)).as_html()

@@ -8,6 +8,7 @@ what it is ``using`` besides.
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import reduce
@@ -42,14 +43,13 @@ class Tables:
 
     def __init__(self, tables: Iterable[SourceTable]):
         tables = tuple(tables)
-        self._selections = {table.input: Selection(table, self._selection) for table in tables}
+        # They know these tables weakly: held by what they hold, all that they keep would stay in a build, which looks for no garbage.
+        here = weakref.proxy(self)
+        self._selections = {table.input: Selection(table, lambda of: here._selections[of]) for table in tables}
         self._tables = {(table.file, table.sheet): table for table in tables}
         self._order = {key: np.argsort(table.numbers, kind="stable") for key, table in self._tables.items()}
         self._numbers = {key: table.numbers[self._order[key]] for key, table in self._tables.items()}
         self._chosen: dict[int, tuple[Tree, ByPlace]] = {}
-
-    def _selection(self, table: str) -> Selection:
-        return self._selections[table]
 
     def chosen(self, tree: Tree) -> ByPlace:
         """The rows that the condition of a derivation chooses, of all rows of its input; KeyError where input or column is not there."""

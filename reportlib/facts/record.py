@@ -15,7 +15,7 @@ import numpy as np
 
 from reportlib.facts.facts import Fact, Unit
 from reportlib.facts.rowsets import RowSet
-from reportlib.facts.text_list import MANY, TextList, are_filled, each_at, kept
+from reportlib.facts.text_list import MANY, TextList, are_filled, each_at, kept, small
 from reportlib.facts.told import told
 
 T = TypeVar("T")
@@ -183,7 +183,7 @@ class TextColumn:
         """The column of the texts of its rows."""
         places: dict[str, int] = {}
         at = [places.setdefault(text, len(places)) for text in texts]
-        return cls(_texts(places), _small(np.array(at, np.uint32), len(places)))
+        return cls(_texts(places), small(np.array(at, np.uint32), len(places)))
 
     @classmethod
     def coded(cls, texts: Iterable[str], at: np.ndarray) -> TextColumn:
@@ -198,7 +198,7 @@ class TextColumn:
             is_tidy = len(apart) == len(texts) and np.array_equal(to, at)
             if not is_tidy:
                 texts = apart if len(apart) >= MANY else tuple(apart.as_made(str))
-            return TextColumn(texts, _small(to, len(apart)))
+            return TextColumn(texts, small(to, len(apart)))
         if len(texts) > len(at):  # of a few rows of a long column: what none of them says need not be looked at
             said, at = np.unique(at, return_inverse=True)
             texts = tuple(map(texts.__getitem__, said.tolist()))
@@ -210,7 +210,7 @@ class TextColumn:
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(at))]
         to = np.zeros(len(known), np.uint32)
         to[order] = np.arange(len(order))
-        return TextColumn(_texts(known[place] for place in order.tolist()), _small(to[at], len(order)))
+        return TextColumn(_texts(known[place] for place in order.tolist()), small(to[at], len(order)))
 
     def __iter__(self) -> Iterator[str]:
         return each_at(self.texts, self.at)
@@ -265,11 +265,6 @@ def _texts(texts: Iterable[str]) -> Texts:
         return texts
     known = kept(iter(texts))
     return known if isinstance(known, TextList) else tuple(known)
-
-
-def _small(numbers: np.ndarray, most: int) -> np.ndarray:
-    """Numbers below ``most`` in as few bytes as they need."""
-    return numbers.astype(np.min_scalar_type(max(most - 1, 0)), copy=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -284,6 +284,11 @@ def are_any_of(values: Sequence[Any], texts: Sequence[str]) -> np.ndarray:
     return np.fromiter(map(frozenset(texts).__contains__, values), bool, len(values))
 
 
+def small(numbers: np.ndarray, most: int) -> np.ndarray:
+    """Numbers below ``most`` in as few bytes as they need."""
+    return numbers.astype(np.min_scalar_type(max(most - 1, 0)), copy=False)
+
+
 def each_at(values: Sequence[Any], places: np.ndarray) -> Iterator[Any]:
     """The values at these places, one after another."""
     return values.at(places) if isinstance(values, TextList) else map(values.__getitem__, places.tolist())

@@ -20,7 +20,6 @@ import numpy as np
 
 from reportlib.judging import names, values
 from reportlib.judging.contents import HTML, Contents, contents
-from reportlib.privacy import masker
 from reportlib.readers.confined import serve
 
 MOST_FINDINGS, LONGEST_VALUE = 20, 40
@@ -160,13 +159,19 @@ def conformance(
         rows = np.flatnonzero(cells.which(map(bool, faults)))[:MOST_FINDINGS] if kinds else ()
         for at in map(int, rows):
             place = cells.at[at]
-            shown = "" if field["personal"] else masker.mask(texts[place][:200])[0][:LONGEST_VALUE]
-            findings.append([found.first_row + at, faults[place], shown])
+            findings.append([found.first_row + at, faults[place], "" if field["personal"] else _shown(texts[place])])
         answers.append(
             {"column": column[:LONGEST_VALUE], "field": field["key"], "by": by, "values": count, "wrong": wrong}
             | {"kinds": kinds, "findings": findings, "personal": field["personal"]}
         )
     return answers
+
+
+def _shown(text: str) -> str:
+    """A value as a finding may say it."""
+    from reportlib.privacy import masker  # whose patterns take a while to be read
+
+    return masker.mask(text[:200])[0][:LONGEST_VALUE]
 
 
 def _faults(texts: Sequence[str], field: Mapping, on: datetime.date) -> Sequence[str | None]:

@@ -6,6 +6,7 @@ A CSV that was cut at the end of a line reads like any other. Nothing but a numb
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
 from reportlib import messages
@@ -39,12 +40,13 @@ def problems(found: Mapping[str, Records], meeting: Meeting) -> Iterator[tuple[P
         if (last := book.last.get(kind)) and rows < last:
             yield _drop(records, kind, rows, last, messages.last_meetings_rows(), book)
     if told := _told_total(found, meeting):
-        records, day, last = found["catalogue"], *told
+        records, (day, last, row) = found["catalogue"], told
         gone = found.get("withdrawn")
         now = len(on_list(records, day, gone).frame)
         now += len(gone_after(gone, records, meeting, day).frame) if gone is not None else 0
         if now < last:
-            yield _drop(records, "catalogue", now, last, messages.last_meetings_total(day=format_date(day)), book)
+            what = messages.last_meetings_total(day=format_date(day), file=found["history"].file, row=row)
+            yield _drop(records, "catalogue", now, last, what, book)
 
 
 def _drop(records: Records, kind: str, now: int, last: int, what: str, book: RowNumbers) -> tuple[Problem, bool]:
@@ -55,8 +57,8 @@ def _drop(records: Records, kind: str, now: int, last: int, what: str, book: Row
     return problem.at(records.file, records.sheet), percent >= book.refuse_drop and kind not in book.accepted
 
 
-def _told_total(found: Mapping[str, Records], meeting: Meeting) -> tuple | None:
-    """The day and the value of the newest total of the list that an earlier meeting printed; None where there is none.
+def _told_total(found: Mapping[str, Records], meeting: Meeting) -> tuple[date, int, int] | None:
+    """Day, value and row of the newest total of the list that an earlier meeting printed; None where there is none.
 
     Only a list with listing dates can be counted up to that day.
     """
@@ -64,8 +66,8 @@ def _told_total(found: Mapping[str, Records], meeting: Meeting) -> tuple | None:
     if catalogue is None or history is None or not catalogue.has("listed_on"):
         return None
     told = [
-        (row["as_of"], int(row["value"]))
-        for _, row in each(history)
+        (row["as_of"], int(row["value"]), number)
+        for number, row in each(history)
         if row["fact"] == "inventory.total" and row["as_of"] < today and row["value"]
     ]
     return max(told, default=None)

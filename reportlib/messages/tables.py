@@ -61,7 +61,8 @@ if_of_republic = Phrase(
 keep_correct_row = Phrase("請只保留正確的一列後重送。", "Keep only the correct row and resend.")
 last_meetings_rows = Phrase("上次會議的資料列數", "the number of rows at the last meeting")
 last_meetings_total = Phrase(
-    "上次會議所載 {day} 的累計資料集數", "the number of datasets by {day}, as the last meeting printed it,"
+    "上次會議所載 {day} 的累計資料集數（{file} 第 {row} 列）",
+    "the number of datasets by {day}, as the last meeting printed it ({file} row {row}),",
 )
 left_out_by_decision = Phrase(
     "{file}：{name!q} {rows} 列依名冊的認定非本機關，未採計。",

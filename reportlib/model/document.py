@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -160,6 +160,16 @@ class Document:
         if "facts" not in changes:
             # A volume that is set beside may keep one more meanwhile.
             found.__dict__.update((name, known) for name, known in self.__dict__.copy().items() if name in OF_FACTS)
+        return found
+
+    def with_more_facts(self, added: Sequence[FactRecord]) -> Self:
+        """The same document with more facts behind its own; how its own came about is not told anew."""
+        if not added:
+            return self
+        found = self.with_(facts=(*self.facts, *added))
+        if known := self.__dict__.get("own_lines"):
+            more = {fact.id: told_lines(fact, found.by_id) for fact in added}
+            found.__dict__["own_lines"] = known | more
         return found
 
     @functools.cached_property

@@ -12,8 +12,7 @@ from reportlib.errors import ConfigError
 from reportlib.facts.record import RowSpan
 from reportlib.facts.rowsets import RowSet
 from reportlib.packets.asked import Explained
-from reportlib.records.source_files import KeptTable, as_csv, csv_cell
-from reportlib.records.sources import ROW_NUMBER
+from reportlib.records.source_files import ROW_NUMBER, KeptTable, as_csv, csv_cell
 from reportlib.writing import csv_bytes, write
 
 PART, FILE, SHEET = "屬於", "檔案", "工作表"

@@ -20,13 +20,13 @@ from reportlib.media.html.page import page_without_script
 from reportlib.media.html.svg import identifier
 from reportlib.model.document import Cover, Document
 from reportlib.privacy.kinds import RULES
-from reportlib.records.records import Records, UnprintedSign
 from reportlib.records.tables import TABLES
 from reportlib.wording import own
 from reportlib.writing import csv_bytes
 
 if TYPE_CHECKING:
     from reportlib.public.masked_texts import ReviewEntry
+    from reportlib.records.records import Records, UnprintedSign
 
 
 TEMPLATE = "review.html.j2"

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from reportlib.facts.text_list import MANY, TextList, are_filled, each_at, those_at, which_of
+from reportlib import system
+from reportlib.facts.text_list import MANY, TextList, are_filled, each_at, small, those_at, which_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Cell = str | int | float | bool | date | datetime | None
 _BLOCK = 4_096  # rows that are made of columns at once
+_GIVEN_BACK = 16  # after so many pieces of a file the memory between what is kept of them goes back
 _CODED_SHARE = 4  # a column with more than one different text in so many rows is not coded before it is asked for
 _SWOLLEN = 4  # a coded column that would take so many times its bytes as a text a row stays coded
 
@@ -69,7 +71,7 @@ class Coded:
         is_used = np.bincount(self.at, minlength=len(self.values)) > 0
         if is_used.all():
             return self
-        to = np.cumsum(is_used, dtype=np.int32) - 1
+        to = small(np.cumsum(is_used, dtype=np.int32) - 1, int(is_used.sum()))
         return Coded(to[self.at], those_at(self.values, np.flatnonzero(is_used)))
 
     def mapped(self, values: Sequence[Any]) -> Coded:
@@ -95,10 +97,12 @@ class ColumnRows(Sequence["tuple[Cell, ...]"]):
     def of(cls, frames: Iterable[pa.Table], is_special: bool) -> ColumnRows:
         """The columns of tables of texts, one below the other."""
         growing: list[_Growing] = []
-        for frame in frames:
+        for number, frame in enumerate(frames, 1):
             growing = growing or [_Growing() for _ in frame.columns]
             for column, piece in zip(growing, frame.columns, strict=True):
                 column.add(piece)
+            if number % _GIVEN_BACK == 0:
+                system.give_memory_back()
         return cls([column.made() for column in growing], is_special=is_special)
 
     @property
@@ -235,13 +239,15 @@ class _Growing:
     def _code(self, coded: Coded) -> None:
         places = self._places
         to = [places.setdefault(text, len(places)) for text in coded.values]
-        self._at.append(np.array(to, np.int32)[coded.at])
+        self._at.append(small(np.array(to, np.int32), len(places))[coded.at])
 
     def made(self) -> Coded | pa.ChunkedArray:
+        """The whole column; its pieces are let go."""
         import pyarrow as pa
 
         if not self._pieces:
-            return Coded(np.concatenate(self._at), list(self._places))
+            pieces, self._at = self._at, []
+            return Coded(np.concatenate(pieces), list(self._places))
         return pa.chunked_array([chunk for piece in self._pieces for chunk in piece.chunks])
 
 

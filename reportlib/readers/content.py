@@ -68,7 +68,7 @@ def content(path: Path, limits: Limits = USUAL, within: str | os.PathLike | None
         raise refused(messages.F20_no_input_file(), name) from None
     except OSError as error:
         raise refused(messages.F20_input_unreadable(reason=error.strerror or error), name) from None
-    if not data.strip():
+    if not data or data.isspace():  # to strip it would be to copy it
         raise empty_file(name, len(data))
     return data
 

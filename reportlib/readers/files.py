@@ -23,6 +23,7 @@ from reportlib.errors import InputError, Problem
 from reportlib.readers import characters, confined, parquet, plain_csv
 from reportlib.readers.answers import Member, checked, made_sheets, members_of, sheets_of_workbook
 from reportlib.readers.child import script
+from reportlib.readers.columns import ColumnRows
 from reportlib.readers.content import USUAL, Limits, content
 from reportlib.readers.csv_text import (
     HTML_PATTERN,
@@ -84,7 +85,8 @@ def known(sheets: Mapping[Path, list[Sheet]]) -> Iterator[None]:
 class Reader:
     """Reads one file after another as :func:`read` does, in one child process. To be closed when done.
 
-    Each file is read once, whatever is asked of it afterwards: the last ones are remembered, since one may hold two tables.
+    Each file is read once, whatever is asked of it afterwards: the last ones are remembered, since one may hold two tables. Not so a
+    long list, which takes as much memory as all that is made of it, while the next one is read.
     """
 
     def __init__(self, limits: Limits = USUAL):
@@ -104,7 +106,8 @@ class Reader:
         found = next((found for known, found in self._last if known == path), None)
         if found is None:
             found = self._read(path)
-            self._last.append((path, found))
+            if isinstance(found, InputError) or not any(isinstance(sheet.rows, ColumnRows) for sheet in found):
+                self._last.append((path, found))
         if isinstance(found, InputError):
             raise found
         return found

@@ -18,7 +18,7 @@ from pandas.api.indexers import check_array_indexer
 # What ``.str`` of a column of objects is.
 from pandas.core.strings.object_array import ObjectStringArrayMixin  # type: ignore[import-not-found]
 
-from reportlib.facts.text_list import TextList, each_at, kept, spelled, those_at
+from reportlib.facts.text_list import TextList, each_at, kept, small, spelled, those_at
 from reportlib.text import Quoted
 
 
@@ -73,8 +73,8 @@ class CellColumn(ObjectStringArrayMixin, ExtensionArray):
             said, at = np.unique(at, return_inverse=True)
             values = those_at(values, said)
         if isinstance(values, TextList) or not all(type(value) is Quoted for value in values if value is not None):
-            return CellColumn, (_small(at, len(values)), values)
-        return _quoted, (_small(at, len(values)), [value if value is None else str(value) for value in values])
+            return CellColumn, (small(at, len(values)), values)
+        return _quoted, (small(at, len(values)), [value if value is None else str(value) for value in values])
 
     def changed(self, change: Callable[[Any], Any]) -> CellColumn:
         """The same rows with another value for each value."""
@@ -247,11 +247,6 @@ class CellColumn(ObjectStringArrayMixin, ExtensionArray):
         import pyarrow as pa
 
         return pa.array(np.asarray(self), type=type, from_pandas=True)
-
-
-def _small(at: np.ndarray, most: int) -> np.ndarray:
-    """Numbers below ``most`` in as few bytes as they need."""
-    return at.astype(np.min_scalar_type(max(most - 1, 0)), copy=False)
 
 
 def _quoted(at: np.ndarray, texts: Sequence[str | None]) -> CellColumn:

@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,12 +22,13 @@ from reportlib.errors import ConfigError
 from reportlib.facts.record import SourceTable, TextColumn, Texts
 from reportlib.facts.rowsets import RowSet
 from reportlib.facts.text_list import TextList
-from reportlib.records.sources import NUMBER, ROW_NUMBER
 
 if TYPE_CHECKING:
     import pyarrow
     from pyarrow.parquet import ParquetFile
 
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # −3 is a number, not a formula
+ROW_NUMBER = "列"  # the header of a row's number, as a spreadsheet program counts it in the file itself
 ROWS_A_GROUP = 1 << 14  # what is read at least; each group has its own list of different texts
 # The same columns are the same bytes: nothing here follows the system, the number of its cores or another version's default.
 FORMAT = {

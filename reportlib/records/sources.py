@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from decimal import Decimal
 
 import numpy as np
@@ -16,9 +15,6 @@ from reportlib.records.cell_column import CellColumn, cells_in, holds_objects
 from reportlib.records.records import Records
 from reportlib.records.tables import SHORT, TABLES, shown_label
 from reportlib.roc import format_date
-
-NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")  # −3 is a number, not a formula
-ROW_NUMBER = "列"  # the header of a row's number, as a spreadsheet program counts it in the file itself
 
 
 def table(records: Records) -> SourceTable:

@@ -195,6 +195,19 @@ def test_inputs_are_not_read_again_where_only_a_notebook_has_changed(project, mo
     built(project)
 
 
+def test_a_build_after_another_caption_does_without_pandas(project):
+    program = "import sys, reportlib.__main__ as packet; print(packet.main(), 'pandas' in sys.modules)"
+
+    def ended():
+        given = {"cwd": project, "stdout": subprocess.PIPE, "text": True}
+        run = subprocess.run([sys.executable, "-c", program, "build", NAME], **given)
+        return run.stdout.splitlines()[-1]
+
+    assert ended() == "0 True"
+    edit(project / "notebooks" / "10-tiny.ipynb", "累計開放資料集", "開放資料集")
+    assert ended() == "0 False"
+
+
 def command(project, name, *more):
     environment = {key: value for key, value in os.environ.items() if key != "PACKET_CACHE"}
     given = {"cwd": project, "env": environment, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}

@@ -11,6 +11,7 @@ import pytest
 
 from reportlib.commands.watch import settled, signature_of, watch, with_others
 from reportlib.execute import fork_server
+from reportlib.store.reads import LISTING
 from tests.support.tiny_project import packet_of, tiny_project
 
 
@@ -76,6 +77,19 @@ def test_files_that_a_person_edits_are_seen_and_hidden_ones_are_not(tmp_path):
     assert now() != before
 
 
+def test_a_folder_that_a_packet_is_put_into_is_no_change_and_a_file_more_in_one_that_is_listed_is_one(tmp_path):
+    (tmp_path / "output").mkdir()
+    (tmp_path / "apis" / "more").mkdir(parents=True)
+    others = [str(tmp_path / "output"), str(tmp_path / "apis" / LISTING), str(tmp_path / "gone" / LISTING)]
+    for folder in ("output", "apis", "apis/more"):
+        os.utime(tmp_path / folder, ns=(0, 0))  # a file system may not tell two changes apart that follow at once
+    before = signature_of(tmp_path, others)
+    (tmp_path / "output" / "packet.html").write_text("1", "utf-8")
+    assert signature_of(tmp_path, others) == before
+    (tmp_path / "apis" / "more" / "one.json").write_text("{}", "utf-8")
+    assert signature_of(tmp_path, others) != before
+
+
 def test_a_file_that_only_the_first_build_could_name_does_not_make_a_second_one(tmp_path):
     tiny_project(tmp_path)
     other, told, built = tmp_path / "elsewhere.csv", [], []
@@ -137,6 +151,8 @@ def test_the_command_builds_again_after_an_edit_and_ends_when_it_is_stopped(tmp_
             params_file.write_text(text.replace("某小組", "某某小組"), "utf-8")
             waited_for(lambda: told.read_text("utf-8").count("等待檔案變動") == 2)
             assert record.read_bytes() != first and fork_servers_of(child.pid) == servers
+            time.sleep(1)  # in which it looks three times
+            assert told.read_text("utf-8").count("等待檔案變動") == 2
         finally:
             child.send_signal(signal.SIGTERM)
             code = child.wait(30)

@@ -1,5 +1,6 @@
 """A derivation gives its figure again, from what the packet keeps; and tells in words how it came about."""
 
+import weakref
 from datetime import date
 from decimal import Decimal
 
@@ -226,6 +227,14 @@ def told(tree: dict, value: str | None = None, absence: str | None = None, **ope
         for name, given in operands.items()
     }
     return words.own_lines(fact_of({"name": "x", "value": value, "absence": absence, "derivation": tree}), facts)
+
+
+def test_tables_that_nobody_asks_any_more_are_let_go_without_looking_for_garbage():
+    tables = derivation.Tables([table_of(TABLE)])
+    assert tables.chosen({"in": "catalogue", "where": is_("機關", "水利署").as_json()})
+    gone = weakref.ref(tables)
+    del tables
+    assert gone() is None
 
 
 def test_every_figure_says_something_of_where_it_is_from():

@@ -42,7 +42,7 @@ def test_a_small_drop_is_told_and_a_large_one_stops():
 
 def test_the_total_that_the_last_meeting_printed_is_counted_again():
     [(_, what, stops)] = problems(history=[(date(2019, 12, 31), 200), (MAY, 190)])
-    assert stops and what.startswith("上次會議所載 109-05-31 的累計資料集數為 190，這次只有 95")
+    assert stops and what.startswith("上次會議所載 109-05-31 的累計資料集數（history.csv 第 3 列）為 190，這次只有 95")
     assert problems(history=[(MAY, 95)]) == [] == problems(history=[(date(2020, 10, 31), 190)])
 
 

@@ -133,3 +133,13 @@ def test_a_file_of_several_pieces_is_one(monkeypatch, small):
     rows = by_columns("編號,名稱,說明\n" + "\n".join(lines))
     assert [row[0] for row in rows] == ["編號", *map(str, range(40))]
     assert list(rows)[7] == ("6", "名稱 0\n二", "36")
+
+
+def test_which_text_a_row_has_takes_a_byte_until_there_are_more_texts_than_a_byte_can_tell(monkeypatch, small):
+    monkeypatch.setattr(plain_csv, "_PIECE", 1_000)
+    few, many = (
+        by_columns("機關\n" + "甲\n乙\n" * 500 + "".join(f"{n}\n" * 5 for n in range(more))) for more in (9, 900)
+    )
+    assert few.coded(0).at.itemsize == 1
+    assert many.coded(0).at.itemsize == 2
+    assert [row[0] for row in many][1:] == ["甲", "乙"] * 500 + [str(n // 5) for n in range(4_500)]
