@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | date | datetime | None
 _BLOCK = 4_096  # rows that are made of columns at once
-_GIVEN_BACK = 16  # after so many pieces of a file the memory between what is kept of them goes back
+_GIVEN_BACK = 8  # after so many pieces of a file the memory between what is kept of them goes back
 _CODED_SHARE = 4  # a column with more than one different text in so many rows is not coded before it is asked for
 _SWOLLEN = 4  # a coded column that would take so many times its bytes as a text a row stays coded
 
