@@ -141,13 +141,13 @@ def most_kernels() -> int:
     return wanted if limit is None else max(1, min(wanted, (limit - OPEN_FILES) // OPEN_FILES_OF_KERNEL))
 
 
-def keep_no_memory() -> None:
-    """From here on large pieces of memory go back to the system as soon as nobody has them any more, which the C library and Arrow
-    would keep for later. To be called before Arrow is imported."""
+def keep_no_memory(large: int = _LARGE_PIECE) -> None:
+    """From here on pieces of memory of so many bytes go back to the system as soon as nobody has them any more, which the C library
+    and Arrow would keep for later. To be called before Arrow is imported."""
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError):  # another C library
-            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _LARGE_PIECE)
+            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, large)
 
 
 def give_memory_back() -> None:

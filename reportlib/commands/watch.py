@@ -55,15 +55,21 @@ def signature_of(root: Path, others: Iterable[str] = ()) -> Signature:
     found: Signature = {}
     for path in (*_files(root), *others):
         with contextlib.suppress(OSError):  # gone since, or a link that leads nowhere
-            if os.path.basename(path) == reads.LISTING:
-                if folders := [os.stat(here) for here, _, _ in os.walk(os.path.dirname(path))]:
-                    found[path] = (len(folders), max(one.st_mtime_ns for one in folders), folders[0].st_ino)
-            elif not os.path.isdir(
-                path
-            ):  # which was opened to put something in its place: each packet that is published does
-                kind = os.stat(path)
-                found[path] = (kind.st_size, kind.st_mtime_ns, kind.st_ino)
+            if kind := _kind(path):
+                found[path] = kind
     return found
+
+
+def _kind(path: str) -> tuple[int, int, int] | None:
+    """Of one file, or of what is listed in a folder; None of a folder, which was opened to put something in its place: each packet that
+    is published does that."""
+    if os.path.basename(path) == reads.LISTING:
+        folders = [os.stat(here) for here, _, _ in os.walk(os.path.dirname(path))]
+        return (len(folders), max(one.st_mtime_ns for one in folders), folders[0].st_ino) if folders else None
+    if os.path.isdir(path):
+        return None
+    kind = os.stat(path)
+    return kind.st_size, kind.st_mtime_ns, kind.st_ino
 
 
 def with_others(root: Path, others: Iterable[str], built: Signature, since: int) -> Signature:

@@ -69,10 +69,8 @@ class Taken:
 
     def has(self, kind: str, file: Path | None) -> bool:
         """Whether this input was read, from the bytes that the file has now; InputError where the file cannot be read any more."""
-        from reportlib.records import (
-            api_documents,
-            inputs,
-        )  # which take a while to import; a build that hands over no records goes without
+        # Which take a while to import: a build that hands over no records goes without.
+        from reportlib.records import api_documents, inputs
 
         if file is None or kind not in self._kinds:
             return False

@@ -27,8 +27,8 @@ IPKernelApp().parse_command_line([])
 
 
 def imported_by(what):
-    done = subprocess.run([sys.executable, "-c", PROGRAM.replace("{what}", what)], stdout=subprocess.PIPE, text=True)
-    return done.stdout.strip()
+    program = PROGRAM.replace("{what}", what)
+    return subprocess.run([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
 
 
 def test_a_first_chart_imports_nothing_more():

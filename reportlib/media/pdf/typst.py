@@ -23,6 +23,7 @@ from reportlib.media.pdf.finishing import finished
 TIMEOUT_SECONDS = 120  # for each megabyte of the document that is begun (ours: one takes some ten seconds)
 # With -P and PYTHONPATH the child finds this reportlib, and no module that happens to lie in the working directory.
 CHILD = ("-P", "-m", "reportlib.media.pdf.typst")
+_LARGE_PIECE = 1 << 17  # bytes: what grows in the child, and is moved for it, would leave holes of as many as 50 MB
 _UNHEARD: Any = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}  # what it has to say is in its files
 
 
@@ -104,9 +105,7 @@ def _run_typst(folder: Path, timeout: float, stop: Break | None = None) -> None:
 
 
 def _environment() -> dict[str, str]:
-    """That of the child; what grows in it is large, and glibc would leave holes of as many as 50 MB where it has been moved."""
-    ours = str(Path(reportlib.__file__).resolve().parents[1])
-    return os.environ | {"PYTHONPATH": ours, "PYTHONUTF8": "1", "MALLOC_MMAP_THRESHOLD_": "131072"}
+    return os.environ | {"PYTHONPATH": str(Path(reportlib.__file__).resolve().parents[1]), "PYTHONUTF8": "1"}
 
 
 def _code_of_a_child(folder: Path, timeout: float, stop: Break | None) -> int:
@@ -268,6 +267,7 @@ def main(folders: list[str]) -> int:
     """The child process, of one folder; or, of none that is named, the one that lasts: a folder a line on standard input, its code a
     line on standard output."""
     stopping.end_with_parent()
+    system.keep_no_memory(_LARGE_PIECE)
     if folders:
         return set_in(Path(folders[0]))
     for line in sys.stdin.buffer:
